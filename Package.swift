@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors, every existential is spelled `any`, and no module leaks what it imports.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// The tools must run where nothing is installed, in an empty container or on a compute node.
+let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-executable"])]
+
+let package = Package(
+  name: "staticld",
+  products: [
+    .library(name: "StaticLink", targets: ["StaticLink"]),
+    .executable(name: "staticld", targets: ["staticld"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibelf", providers: [.apt(["libelf-dev"])]),
+    .target(name: "ObjectFiles", dependencies: ["CLibelf"], swiftSettings: strict),
+    .target(name: "StaticLink", dependencies: ["ObjectFiles"], swiftSettings: strict),
+    .target(name: "StaticLinkToolchain", dependencies: ["StaticLink"], swiftSettings: strict),
+    .target(
+      name: "StaticldCommands",
+      dependencies: [
+        "StaticLink", "StaticLinkToolchain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "staticld", dependencies: ["StaticldCommands"], swiftSettings: strict,
+      linkerSettings: fullyStatic),
+  ]
+)

@@ -1,0 +1,49 @@
+public import ObjectFiles
+
+/// One element of a link line, in the linker's terms, in the order in which the linker sees it.
+///
+/// The grammar that produces these from a compiler driver's or a linker's arguments lives in
+/// `StaticLinkToolchain`; the meanings are those of GNU ld 2.40's manual.
+public enum LinkArgument: Hashable, Sendable {
+  /// An object, archive, shared object or linker script by its path.
+  case file(ByteString)
+  /// `-lNAME`, the name alone; with `isFileName`, `-l:FILE`.
+  case library(ByteString, isFileName: Bool)
+  /// `-L DIR`.
+  case searchDirectory(ByteString)
+  /// `--start-group` / `-(`.
+  case startGroup
+  /// `--end-group` / `-)`.
+  case endGroup
+  /// `--whole-archive` or `--no-whole-archive`.
+  case wholeArchive(Bool)
+  /// `--as-needed` or `--no-as-needed`.
+  case asNeeded(Bool)
+  /// `-Bstatic` (`-static`, `-dn`, `-non_shared`) or `-Bdynamic`: whether `-l` may find a shared
+  /// object.
+  case searchStatic(Bool)
+  /// `--push-state`.
+  case pushState
+  /// `--pop-state`.
+  case popState
+  /// `--start-lib`: objects up to ``endLib`` behave as members of one archive.
+  case startLib
+  case endLib
+  /// `-u SYMBOL`.
+  case undefined(ByteString)
+  /// `--require-defined SYMBOL`.
+  case requireDefined(ByteString)
+  /// `-e SYMBOL`.
+  case entry(ByteString)
+  /// `--defsym SYMBOL=…`, the symbol alone.
+  case define(ByteString)
+  /// `--wrap SYMBOL`.
+  case wrap(ByteString)
+  /// `--allow-multiple-definition`, `-z muldefs`.
+  case allowMultipleDefinitions
+  /// A linker option that changes neither what is extracted nor what is bound, as it was written,
+  /// with the words that belong to it.
+  case other([ByteString])
+  /// A linker option that would change the answer in a way that the simulation does not know.
+  case notModelled([ByteString])
+}
