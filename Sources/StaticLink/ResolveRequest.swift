@@ -4,6 +4,8 @@ public import ObjectFiles
 public struct ResolveRequest: Sendable {
   /// The user's arguments, without what the driver adds.
   public var arguments: [LinkArgument]
+  /// How many search directories at the front of ``arguments`` belong before the driver's own.
+  public var leadingSearchDirectories: Int
   public var toolchain: Toolchain
   public var semantics: LinkerSemantics
   /// In library mode, the symbols that a program will use; empty: any of them.
@@ -14,10 +16,11 @@ public struct ResolveRequest: Sendable {
   public var exclude: [ByteString]
 
   public init(
-    arguments: [LinkArgument], toolchain: Toolchain, semantics: LinkerSemantics = .bfd,
-    roots: [ByteString] = [], prefer: [ByteString] = [], exclude: [ByteString] = []
+    arguments: [LinkArgument], leadingSearchDirectories: Int = 0, toolchain: Toolchain,
+    semantics: LinkerSemantics = .bfd, roots: [ByteString] = [], prefer: [ByteString] = [], exclude: [ByteString] = []
   ) {
     self.arguments = arguments
+    self.leadingSearchDirectories = leadingSearchDirectories
     self.toolchain = toolchain
     self.semantics = semantics
     self.roots = roots

@@ -19,6 +19,21 @@ extension ObjectFile {
   }
 }
 
+extension ObjectFile {
+  /// `DT_NEEDED` of a shared object, without reading its symbols.
+  ///
+  /// - Throws: what is wrong with the image.
+  public static func neededLibraries(
+    in bytes: [UInt8]
+  ) throws(ObjectFileError.Problem) -> [ByteString] {
+    try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
+      guard elf_kind(image.elf) == ELF_K_ELF else { throw .unrecognized }
+      let reader = try ObjectFileReader(image, try image.header(), .shared)
+      return try reader.dynamicSection().needed
+    }
+  }
+}
+
 /// One pass over an image: the sections first, then the table of global symbols.
 private struct ObjectFileReader {
   let image: ElfImage
@@ -52,7 +67,7 @@ private struct ObjectFileReader {
       groupOfSection: [], identifierSections: [], warnings: [], isSlimLTO: false, soname: nil,
       needed: [])
     if kind == .shared {
-      try readDynamicSection(into: &object)
+      (object.soname, object.needed) = try dynamicSection()
       try readSharedSymbols(into: &object)
     } else {
       try readSections(into: &object)
@@ -227,8 +242,14 @@ private struct ObjectFileReader {
 
   // MARK: Shared objects
 
-  private func readDynamicSection(into object: inout ObjectFile) throws(ObjectFileError.Problem) {
-    guard let dynamic = sections.first(where: { $0.type == UInt32(SHT_DYNAMIC) }) else { return }
+  func dynamicSection() throws(ObjectFileError.Problem) -> (
+    soname: ByteString?, needed: [ByteString]
+  ) {
+    var soname: ByteString?
+    var needed: [ByteString] = []
+    guard let dynamic = sections.first(where: { $0.type == UInt32(SHT_DYNAMIC) }) else {
+      return (soname, needed)
+    }
     let strings = try image.strings(Int(dynamic.header.sh_link), among: sections)
     let data = try image.data(of: dynamic)
     var row: Int32 = 0
@@ -239,13 +260,14 @@ private struct ObjectFileReader {
           let name = elfString(strings, at: offset)
         else { throw .malformed(what: "dynamic section entry \(row)") }
         if entry.d_tag == Int64(DT_NEEDED) {
-          object.needed.append(ByteString(name))
+          needed.append(ByteString(name))
         } else {
-          object.soname = ByteString(name)
+          soname = ByteString(name)
         }
       }
       row += 1
     }
+    return (soname, needed)
   }
 
   private func readSharedSymbols(into object: inout ObjectFile) throws(ObjectFileError.Problem) {

@@ -60,6 +60,17 @@ final class InputSet {
     return add(object, file: file, member: member)
   }
 
+  /// The file at a path, and the archives that it names when it is a script.
+  func files(behind path: ByteString) -> Set<FileID> {
+    guard let file = try? load(path) else { return [] }
+    var result: Set<FileID> = [file]
+    guard case .script(let script) = files[file.index].contents else { return result }
+    for input in script.inputs {
+      if case .file(let name) = input.name, let member = try? load(name) { result.insert(member) }
+    }
+    return result
+  }
+
   /// Every member in the order of the archive, as `--whole-archive` takes them.
   func allMembers(of file: FileID) throws(ObjectFileError) -> [ObjectID] {
     if let known = files[file.index].allMembers { return known }

@@ -5,14 +5,14 @@ struct LibraryGraph {
   /// For each node, the nodes that define what its members refer to, ascending.
   private(set) var needs: [[Int]]
 
-  /// - Parameters:
-  ///   - nodeOfInput: the node of each simulated input; `nil` for what is no library to order.
+  /// - Parameter node: the node that an object belongs to; `nil` for what is no library to order.
   init(
-    _ resolution: Resolution, inputs: InputSet, nodeCount: Int, nodeOfInput: (Int) -> Int?
+    _ resolution: Resolution, inputs: InputSet, nodeCount: Int,
+    node: (Resolution.Entry) -> Int?
   ) {
     var nodeOfObject: [ObjectID: Int] = [:]
     for entry in resolution.entries {
-      if let node = nodeOfInput(entry.input) { nodeOfObject[entry.object] = node }
+      if let node = node(entry) { nodeOfObject[entry.object] = node }
     }
     var sets = [Set<Int>](repeating: [], count: nodeCount)
     for entry in resolution.entries {
@@ -29,6 +29,16 @@ struct LibraryGraph {
       }
     }
     needs = sets.map { $0.sorted() }
+  }
+
+  /// The given nodes and everything that they need, directly or not.
+  func closure(of nodes: [Int]) -> Set<Int> {
+    var result = Set(nodes)
+    var waiting = nodes
+    while let node = waiting.popLast() {
+      for other in needs[node] where result.insert(other).inserted { waiting.append(other) }
+    }
+    return result
   }
 
   /// The strongly connected parts, each in ascending order, so that a part comes before what it

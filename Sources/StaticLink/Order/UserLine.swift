@@ -28,10 +28,11 @@ struct UserLine {
       if case .searchStatic(let on) = argument { baseline.allowsShared = !on }
     }
     self.baseline = baseline
-    let before = try LineStructure(toolchain.line(toolchain.before))
-    let whole = try LineStructure(toolchain.line(toolchain.before + arguments))
-    inputsBefore = before.inputs.count
-    units = Array(whole.inputs[inputsBefore...])
+    let before = try LineStructure(toolchain.line([], leading: 0))
+    let after = toolchain.after.count { $0.isInput }
+    let whole = try LineStructure(toolchain.line(arguments, leading: 0))
+    inputsBefore = before.inputs.count - after
+    units = Array(whole.inputs[inputsBefore..<(whole.inputs.count - after)])
     options = arguments.filter(\.isOption)
   }
 
@@ -98,6 +99,14 @@ struct UserLine {
 }
 
 extension LinkArgument {
+  /// A file or a library.
+  public var isInput: Bool {
+    switch self {
+    case .file, .library: true
+    default: false
+    }
+  }
+
   /// Neither an input nor a switch that concerns the inputs behind it.
   var isOption: Bool {
     switch self {
@@ -106,15 +115,5 @@ extension LinkArgument {
       false
     default: true
     }
-  }
-}
-
-extension Toolchain {
-  /// A line of this toolchain's linker.
-  func line(_ arguments: [LinkArgument], excused: [ByteString] = []) -> LinkLine {
-    LinkLine(
-      arguments: arguments, searchDirectories: searchDirectories, sysroot: sysroot,
-      allowsShared: mode == .dynamic, linkerDefinedSymbols: linkerDefinedSymbols,
-      excused: excused)
   }
 }

@@ -64,14 +64,10 @@ struct PlanBuilder {
 
   /// Whether a file is what a choice means: itself, or an archive that its script names.
   private func isMember(_ file: FileID, of choice: Choice) -> Bool {
-    if inputs.path(of: file) == choice.path { return true }
-    guard let chosen = try? inputs.load(choice.path) else { return false }
-    if inputs.source.identity(of: inputs.path(of: file)) == inputs.source.identity(of: choice.path)
-    {
-      return true
-    }
-    guard case .script(let script) = inputs.files[chosen.index].contents else { return false }
-    return script.inputs.contains { $0.name == .file(inputs.path(of: file)) }
+    let files = inputs.files(behind: choice.path)
+    return files.contains(file)
+      || inputs.source.identity(of: inputs.path(of: file))
+        == inputs.source.identity(of: choice.path)
   }
 
   private func libraryName(_ path: ByteString) -> ByteString {
@@ -80,7 +76,7 @@ struct PlanBuilder {
 
   private func origins() -> [FileID: LinkPlan.Library.Origin] {
     let line = request.toolchain.line(
-      request.toolchain.before + outcome.arguments + request.toolchain.after)
+      outcome.arguments, leading: request.leadingSearchDirectories)
     let search = LibrarySearch(line: line, source: inputs.source)
     var result: [FileID: LinkPlan.Library.Origin] = [:]
     for unit in user.units {

@@ -19,4 +19,7 @@ public struct Choice: Hashable, Sendable {
   public var referrer: Place?
   public var evidence: [Evidence]
   public var rejected: [Alternative]
+  /// It stands behind the driver's own libraries, because both define some symbols and the driver's
+  /// are meant: libunwind and libgcc_eh.
+  public var isBehindImplicit = false
 }

@@ -44,12 +44,7 @@ struct EvidenceLadder {
     for case .searchDirectory(let path) in request.arguments {
       directories.append(.init(path: path, kind: .user))
     }
-    let own = (toolchain.before + toolchain.after).compactMap { argument -> ByteString? in
-      if case .searchDirectory(let path) = argument { path } else { nil }
-    }
-    let defaults = (own + toolchain.searchDirectories).map {
-      LibrarySearch.belowSysroot($0, sysroot: toolchain.sysroot)
-    }
+    let defaults = toolchain.libraryDirectories
     let source = inputs.source
     let defaultIdentities = Set(defaults.compactMap { source.identity(of: $0) })
     for unit in user.units {
@@ -117,10 +112,7 @@ struct EvidenceLadder {
         continue
       }
       let libraries = referringFiles(need.referrers)
-      var options = providers.map { candidate in
-        option(candidate, for: libraries, coverage: coverage[candidate] ?? 0)
-      }
-      options.sort(by: EvidenceLadder.isBetter)
+      let options = options(providers, for: libraries, coverage: coverage)
       ranking.needs.append(
         Need(symbol: need.symbol, referrers: need.referrers, options: options))
     }
@@ -151,9 +143,33 @@ struct EvidenceLadder {
     return files
   }
 
-  private mutating func option(
-    _ id: Int, for libraries: [FileID], coverage: Int
-  ) -> Option {
+  /// The options for one symbol, best first.
+  ///
+  /// The package database is the dearest witness, so it is asked only when no stronger rung decides.
+  private mutating func options(
+    _ providers: [Int], for libraries: [FileID], coverage: [Int: Int]
+  ) -> [Option] {
+    var options = providers.map { candidate in
+      strongOption(candidate, for: libraries)
+        ?? Option(
+          candidate: candidate,
+          evidence: Evidence(
+            kind: .coverage, detail: "defines \(coverage[candidate] ?? 0) of the open symbols"),
+          order: -(coverage[candidate] ?? 0))
+    }
+    if options.allSatisfy({ $0.evidence.kind == .coverage }) {
+      for index in options.indices {
+        guard let near = nearestPackage(of: set.candidates[options[index].candidate], for: libraries)
+        else { continue }
+        options[index].evidence = Evidence(kind: near.kind, detail: near.detail)
+        options[index].order += near.distance * 1_000_000
+      }
+    }
+    options.sort(by: EvidenceLadder.isBetter)
+    return options
+  }
+
+  private mutating func strongOption(_ id: Int, for libraries: [FileID]) -> Option? {
     let candidate = set.candidates[id]
     func option(_ kind: Evidence.Kind, _ detail: String, order: Int) -> Option {
       Option(candidate: id, evidence: Evidence(kind: kind, detail: detail), order: order)
@@ -172,19 +188,12 @@ struct EvidenceLadder {
       if let need = declaredNeeds(of: library)[candidate.name] {
         return option(
           .declared,
-          "\(need.file.lastPathComponent.forMessage) names it (\(need.source.rawValue))",
-          order: -coverage)
+          "\(need.file.lastPathComponent.forMessage) names it (\(need.source.rawValue))", order: 0)
       }
     }
-    if !isToolchain {
-      let directory = set.directories[candidate.directory].path.forMessage
-      return option(.sameDirectory, "in \(directory)", order: candidate.directory)
-    }
-    if let near = nearestPackage(of: candidate, for: libraries) {
-      return option(near.kind, near.detail, order: near.distance * 1000 - min(coverage, 999))
-    }
-    return option(
-      .coverage, "defines \(coverage) of the open symbols", order: -coverage)
+    guard !isToolchain else { return nil }
+    let directory = set.directories[candidate.directory].path.forMessage
+    return option(.sameDirectory, "in \(directory)", order: candidate.directory)
   }
 
   private mutating func nearestPackage(

@@ -52,6 +52,7 @@ struct ProviderSearch {
       resolution = next.resolution
     }
     try dropUnused(&resolution)
+    resolution = try putToolchainLast(resolution)
     var candidates: [SymbolID: [ByteString]] = [:]
     if let ladder {
       for open in resolution.unresolved {
@@ -70,15 +71,20 @@ struct ProviderSearch {
       return unit
     }
     let roots = request.roots.map { LinkArgument.undefined($0) }
+    let late = choices.filter(\.isBehindImplicit)
+    let early = choices.filter { !$0.isBehindImplicit }
+    var libraries: [LinkArgument] = early.map { .file($0.path) }
+    if !late.isEmpty {
+      libraries += request.toolchain.implicitLibraries + late.map { .file($0.path) }
+    }
     let arguments =
-      request.toolchain.before + user.options + roots + [.startGroup] + user.spell(units)
-      + choices.map(argument(for:)) + [.endGroup] + request.toolchain.after
+      user.options + roots + [.startGroup] + user.spell(units) + libraries + [.endGroup]
     return try Simulator.run(
-      request.toolchain.line(arguments, excused: isLibraryMode ? ["main"] : []),
+      request.toolchain.line(
+        arguments, leading: request.leadingSearchDirectories,
+        excused: isLibraryMode ? ["main"] : []),
       semantics: request.semantics, inputs: inputs)
   }
-
-  private func argument(for choice: Choice) -> LinkArgument { .file(choice.path) }
 
   private mutating func choose(
     among open: [Resolution.Unresolved], of resolution: Resolution
@@ -101,13 +107,19 @@ struct ProviderSearch {
           referrer: need.referrers.first.map { inputs.place(of: $0) },
           evidence: [option.evidence], rejected: rejected)
         let isLast = position == need.options.count - 1
-        let trial = try simulate(choices + [choice])
-        if let objection = objection(
+        var trial = try simulate(choices + [choice])
+        var objection = objection(
           to: trial, after: resolution, for: need.symbol, isLast: isLast, ladder: &ladder)
-        {
-          rejected.append(.init(path: path, evidence: option.evidence, why: objection))
-          takenBack[path] = objection
-          steps.append("take back \(path.forMessage): \(objection)")
+        if case .duplicates = objection {
+          choice.isBehindImplicit = true
+          trial = try simulate(choices + [choice])
+          objection = self.objection(
+            to: trial, after: resolution, for: need.symbol, isLast: isLast, ladder: &ladder)
+        }
+        if let objection {
+          rejected.append(.init(path: path, evidence: option.evidence, why: objection.text))
+          takenBack[path] = objection.text
+          steps.append("take back \(path.forMessage): \(objection.text)")
           continue
         }
         choice.rejected += need.options[(position + 1)...].map {
@@ -127,41 +139,65 @@ struct ProviderSearch {
       request: request, user: user, inputs: inputs, evidence: evidence)
   }
 
-  /// Why a choice must be taken back; `nil` when it may stay.
+  /// Why a choice must be taken back.
+  private enum Objection {
+    case useless(String)
+    case duplicates(String)
+    case deadEnd(String)
+
+    var text: String {
+      switch self {
+      case .useless(let name): "its index lists \(name), its members do not define it"
+      case .duplicates(let name): "would define \(name) twice"
+      case .deadEnd(let name): "would need \(name), which nothing here defines"
+      }
+    }
+  }
+
   private func objection(
     to trial: Resolution, after before: Resolution, for symbol: SymbolID, isLast: Bool,
     ladder: inout EvidenceLadder
-  ) -> String? {
-    if trial.unresolved.contains(where: { $0.symbol == symbol }) {
-      return "its index lists \(inputs.names.name(symbol).forMessage), its members do not define it"
-    }
-    if trial.duplicates.count > before.duplicates.count,
-      let duplicate = trial.duplicates.last
-    {
-      return "would define \(inputs.names.name(duplicate.symbol).forMessage) twice"
+  ) -> Objection? {
+    func name(_ symbol: SymbolID) -> String { inputs.names.name(symbol).forMessage }
+    if trial.unresolved.contains(where: { $0.symbol == symbol }) { return .useless(name(symbol)) }
+    if trial.duplicates.count > before.duplicates.count, let last = trial.duplicates.last {
+      return .duplicates(name(last.symbol))
     }
     guard !isLast else { return nil }
     let known = Set(before.unresolved.map(\.symbol))
     let opened = trial.unresolved.map(\.symbol).filter { !known.contains($0) }
-    if let dead = ladder.firstUnprovided(opened) {
-      return "would need \(inputs.names.name(dead).forMessage), which nothing here defines"
-    }
-    return nil
+    return ladder.firstUnprovided(opened).map { .deadEnd(name($0)) }
   }
 
   /// A library chosen early can turn out to serve nothing once another one stands before it.
   private mutating func dropUnused(_ resolution: inout Resolution) throws(LinkInputError) {
     var index = choices.count - 1
     while index >= 0 {
-      let position = user.inputsBefore + user.units.count + index
-      if !resolution.entries.contains(where: { $0.input == position }) {
-        steps.append("drop \(choices[index].path.forMessage): nothing is taken from it any more")
+      let path = choices[index].path
+      if !isUsed(path, in: resolution) {
+        steps.append("drop \(path.forMessage): nothing is taken from it any more")
         choices.remove(at: index)
         resolution = try simulate(choices)
         index = choices.count
       }
       index -= 1
     }
+  }
+
+  private func isUsed(_ path: ByteString, in resolution: Resolution) -> Bool {
+    let files = inputs.files(behind: path)
+    return resolution.entries.contains { files.contains(inputs.objects[$0.object.index].file) }
+  }
+
+  /// As people write it: `-lfoo -lz -lm`.
+  private mutating func putToolchainLast(
+    _ resolution: Resolution
+  ) throws(LinkInputError) -> Resolution {
+    let isOwn = { (choice: Choice) in choice.evidence.first?.kind == .toolchain }
+    let sorted = choices.filter { !isOwn($0) } + choices.filter(isOwn)
+    guard sorted != choices else { return resolution }
+    choices = sorted
+    return try simulate(choices)
   }
 
   private mutating func note(_ choice: Choice) {

@@ -1,3 +1,5 @@
+public import ObjectFiles
+
 /// The rules of one linker that decide what is extracted, what is bound and what is an error.
 ///
 /// Rules are data: the simulation asks for a rule, never for a linker's name.
@@ -32,8 +34,13 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// symbol an error too.
   public var checksUnallocatedSections: Bool
 
+  /// Functions whose calls disappear when thread-local accesses are relaxed for an executable, so
+  /// that nobody needs to define them (x86 and PowerPC psABIs, "Thread-Local Storage").
+  public var relaxedSymbols: [ByteString]
+
   /// GNU ld (bfd) as observed with 2.40 on Debian 12.
   public static let bfd = LinkerSemantics(
     family: .bfd, version: "2.40", archiveSearch: .whenReached, commonExtraction: .strongData,
-    missingIndex: .isAnError, rejectsThreadLocalMismatch: true, checksUnallocatedSections: true)
+    missingIndex: .isAnError, rejectsThreadLocalMismatch: true, checksUnallocatedSections: true,
+    relaxedSymbols: ["__tls_get_addr", "___tls_get_addr"])
 }

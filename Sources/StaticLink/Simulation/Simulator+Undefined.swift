@@ -17,7 +17,7 @@ extension Simulator {
   /// Symbols that nothing defines, the linker itself included.
   private func openSymbols() -> Set<SymbolID> {
     var defined: Set<SymbolID> = []
-    for name in line.linkerDefinedSymbols + line.excused {
+    for name in line.linkerDefinedSymbols + line.excused + semantics.relaxedSymbols {
       if let symbol = inputs.names.find(name) { defined.insert(symbol) }
     }
     for section in identifierSections {
