@@ -29,6 +29,14 @@ public struct ExecutableSearch: Sendable {
     return nil
   }
 
+  /// The places where `find` looks before it comes to a path that it gave: another executable
+  /// there would be found instead.
+  func places(before path: ByteString, for command: ByteString) -> [ByteString] {
+    if command.contains(UInt8(ascii: "/")) { return [] }
+    return Array(
+      directories.map { absolute($0).appending(component: command) }.prefix { $0 != path })
+  }
+
   private func absolute(_ path: ByteString) -> ByteString {
     if path.isAbsolutePath { return path }
     return path.isEmpty ? workingDirectory : workingDirectory.appending(component: path)

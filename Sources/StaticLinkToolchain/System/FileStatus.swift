@@ -27,6 +27,18 @@ struct FileStatus: Hashable, Sendable {
   var modifiedSeconds: Int64
   var modifiedNanoseconds: Int64
 
+  init(
+    kind: Kind, device: UInt64, inode: UInt64, size: UInt64, modifiedSeconds: Int64,
+    modifiedNanoseconds: Int64
+  ) {
+    self.kind = kind
+    self.device = device
+    self.inode = inode
+    self.size = size
+    self.modifiedSeconds = modifiedSeconds
+    self.modifiedNanoseconds = modifiedNanoseconds
+  }
+
   init(_ status: stat) {
     switch status.st_mode & S_IFMT {
     case S_IFREG: kind = .regular
