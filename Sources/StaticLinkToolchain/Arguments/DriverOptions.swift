@@ -71,7 +71,7 @@ enum DriverOption: Equatable {
 
   /// The first that fits counts, so an exception stands before its rule.
   private static let prefixes: [(String, DriverOption)] = [
-    ("-fopenmp", .driver), ("-fuse-ld=", .driver), ("-flto", .driver),
+    ("-fopenmp", .driver), ("-fuse-", .driver), ("-flto", .driver), ("-fno-lto", .driver),
     ("-fvisibility", .skipped), ("-fdiagnostics-", .skipped), ("-fmessage-length", .skipped),
     ("-fmacro-prefix-map=", .skipped), ("-ffile-prefix-map=", .skipped),
     ("-fdebug-prefix-map=", .skipped), ("-fno-builtin", .skipped), ("-ftree-", .skipped),
