@@ -4,6 +4,8 @@ public import ObjectFiles
 public struct DriverTranscript: Hashable, Sendable {
   /// The words of each command, in order.
   public var commands: [[ByteString]]
+  /// The spec files (GCC) and configuration files (clang) that the driver has read.
+  public var configurationFiles: [ByteString]
 
   /// Reads what GCC or clang wrote to standard error.
   ///
@@ -21,6 +23,10 @@ public struct DriverTranscript: Hashable, Sendable {
       position += 1
     }
     self.commands = commands
+    configurationFiles = ByteString(text).split(separator: 0x0a).compactMap { line in
+      let prefixes: [ByteString] = ["Reading specs from ", "Configuration file: "]
+      return prefixes.first { line.hasPrefix($0) }.map { line.dropFirst($0.count) }
+    }
   }
 
   /// The last command whose program links: drivers show what they compile first.

@@ -38,7 +38,8 @@ public struct ToolchainProbe: Sendable {
   }
 
   private func ask() throws(ProbeError) -> (Toolchain, [Witness]?) {
-    var line = try driverLine()
+    let (shown, specs) = try driverLine()
+    var line = shown
     let linkerName = try linkerName(of: line)
     let linker = try linker(called: linkerName)
     let rules = try LinkerDefaults(
@@ -59,25 +60,9 @@ public struct ToolchainProbe: Sendable {
     return (toolchain, witnesses)
   }
 
-  /// Files that the driver's answer was made from.
-  private var specs: [ByteString] {
-    var paths: [ByteString] = []
-    let options = command.options + request.options
-    for (index, option) in options.enumerated() {
-      if let (name, value) = option.divided(at: UInt8(ascii: "=")),
-        name == "-specs" || name == "--specs" || name == "--config"
-      {
-        paths.append(value)
-      } else if option == "-specs" || option == "--specs", index + 1 < options.count {
-        paths.append(options[index + 1])
-      }
-    }
-    return paths
-  }
-
   // MARK: The driver
 
-  private func driverLine() throws(ProbeError) -> DriverLine {
+  private func driverLine() throws(ProbeError) -> (DriverLine, specs: [ByteString]) {
     let directory = try temporaryDirectory()
     let placeholder: ByteString
     do throws(FileError) {
@@ -93,8 +78,11 @@ public struct ToolchainProbe: Sendable {
       throw .driverFailed(driver: command.driver, message: complaint(in: outcome))
     }
     do throws(ArgumentError) {
-      let shown = DriverTranscript(outcome.errors).linkerCommand ?? []
-      if let line = try DriverLine(shown, placeholder: placeholder) { return line }
+      let transcript = DriverTranscript(outcome.errors)
+      let shown = transcript.linkerCommand ?? []
+      if let line = try DriverLine(shown, placeholder: placeholder) {
+        return (line, transcript.configurationFiles)
+      }
     } catch {
       throw .unreadableLine(driver: command.driver, error)
     }

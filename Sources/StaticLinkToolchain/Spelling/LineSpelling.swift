@@ -18,10 +18,26 @@ public enum LineSpelling: String, Hashable, Sendable, CaseIterable {
   public func words(
     for arguments: [LinkArgument], driverOptions options: [ByteString] = []
   ) -> [ByteString] {
-    switch self {
+    let arguments = LineSpelling.withoutImplied(arguments)
+    return switch self {
     case .driver: options + arguments.flatMap { driverWords(for: $0) }
     case .linker: arguments.flatMap { LineSpelling.linkerWords(for: $0) }
     }
+  }
+
+  /// A definition's words imply the elements that were read from them.
+  private static func withoutImplied(_ arguments: [LinkArgument]) -> [LinkArgument] {
+    var rest = arguments[...]
+    var kept: [LinkArgument] = []
+    while let argument = rest.popFirst() {
+      kept.append(argument)
+      guard case .other(let words) = argument,
+        let implied = try? LinkerGrammar.read(words).arguments.dropFirst(), !implied.isEmpty,
+        rest.starts(with: implied)
+      else { continue }
+      rest.removeFirst(implied.count)
+    }
+    return kept
   }
 
   private func driverWords(for argument: LinkArgument) -> [ByteString] {
@@ -65,8 +81,8 @@ public enum LineSpelling: String, Hashable, Sendable, CaseIterable {
     case .undefined(let symbol): ["-u", symbol]
     case .requireDefined(let symbol): ["--require-defined=" + symbol]
     case .entry(let symbol): ["-e", symbol]
-    // The words of the definition, with the expression, stand before it.
-    case .define: []
+    // Without the words of its definition, any value serves.
+    case .define(let symbol): ["--defsym=" + symbol + "=0"]
     case .wrap(let symbol): ["--wrap=" + symbol]
     case .allowMultipleDefinitions: ["--allow-multiple-definition"]
     case .other(let words), .notModelled(let words): words
