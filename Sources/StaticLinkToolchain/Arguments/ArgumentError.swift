@@ -9,14 +9,19 @@ public enum ArgumentError: Error, Equatable, Sendable, CustomStringConvertible {
   case malformedValue(option: ByteString, value: ByteString, wanted: String)
   /// More response files than GCC reads, which happens when they name each other in a circle.
   case tooManyResponseFiles(last: ByteString)
+  /// GCC refuses a directory after `@`, where it takes a missing file for a word.
   case responseFileIsDirectory(ByteString)
   /// The response file is there but cannot be read.
   case unreadableResponseFile(FileError)
   /// A file that has to be compiled before anything can be said about its link.
   case sourceFile(ByteString)
+  /// GNU ld 2.40: "may not nest groups".
   case nestedGroup
+  /// GNU ld 2.40: "group ended before it began".
   case groupEndWithoutStart
+  /// The driver appends a group of its own, so an open one is a nested one.
   case unclosedGroup
+  /// GNU ld 2.40: "no state pushed before popping".
   case popWithoutPush
 
   /// One line for the user.

@@ -50,11 +50,16 @@ public struct LinkerLine: Hashable, Sendable {
   public var output: ByteString?
   /// The last `-dynamic-linker`, or `-I`.
   public var dynamicLinker: ByteString?
+  /// `-static`; GCC spells it `-Bstatic` for some targets, which says less.
   public var isStatic = false
+  /// `-pie`, unless `-no-pie` follows.
   public var isPIE = false
+  /// `-shared`.
   public var isShared = false
+  /// `-r`.
   public var isRelocatable = false
 
+  /// A line that says nothing.
   public init() {}
 
   /// The kind of output; `nil` when nothing tells, as for a bare `ld a.o`.

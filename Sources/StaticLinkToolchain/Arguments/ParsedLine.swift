@@ -3,10 +3,15 @@ public import StaticLink
 
 /// The kind of file that a pasted line asks for.
 public enum RequestedMode: String, Hashable, Sendable, CaseIterable {
+  /// An executable that needs no other file at run time.
   case `static`
+  /// The same, to be loaded anywhere.
   case staticPIE = "static-pie"
+  /// An executable that a dynamic linker starts.
   case dynamic
+  /// A shared object.
   case shared
+  /// An object file.
   case relocatable
 }
 
@@ -31,6 +36,7 @@ public struct ParsedLine: Hashable, Sendable {
   /// Options that do not concern the link, with their values.
   public var skipped: [ByteString] = []
 
+  /// A line that says nothing.
   public init() {}
 
   /// Reads a line: a compiler driver's arguments, with or without the compiler in front, or a

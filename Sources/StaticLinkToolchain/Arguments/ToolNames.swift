@@ -6,12 +6,12 @@ enum ToolNames {
     ["ccache", "sccache", "distcc", "icecc", "clang-cache"].contains(word.lastPathComponent)
   }
 
-  /// `gcc`, `x86_64-linux-gnu-gcc-12`, `/opt/bin/clang++`, `musl-gcc`, `staticld-cc`…
+  /// Names such as `gcc`, `x86_64-linux-gnu-gcc-12`, `/opt/bin/clang++`, `musl-gcc`, `staticld-cc`.
   static func isCompiler(_ word: ByteString) -> Bool {
     isTool(word, named: compilers)
   }
 
-  /// `ld`, `ld.lld`, `aarch64-linux-gnu-ld.bfd`, `mold`, `collect2`…
+  /// Names such as `ld`, `ld.lld`, `aarch64-linux-gnu-ld.bfd`, `mold`, `collect2`.
   static func isLinker(_ word: ByteString) -> Bool {
     isTool(word, named: linkers)
   }

@@ -9,12 +9,15 @@ import StaticLink
 public struct ToolchainCache: Sendable {
   private let directory: ByteString
 
+  /// A cache in a directory that need not exist yet.
   public init(directory: ByteString) {
     self.directory = directory
   }
 
-  /// `$XDG_CACHE_HOME/staticld`, or `~/.cache/staticld`; `nil` when neither place is known. The
-  /// standard says that a relative `XDG_CACHE_HOME` is to be ignored.
+  /// The user's cache: `$XDG_CACHE_HOME/staticld` or `~/.cache/staticld`.
+  ///
+  /// `nil` when neither place is known. A relative `XDG_CACHE_HOME` is ignored, as its standard
+  /// demands.
   public init?(environment: Environment) {
     if let cache = environment.nonEmpty("XDG_CACHE_HOME"), cache.isAbsolutePath {
       self.init(directory: cache.appending(component: "staticld"))

@@ -2,17 +2,21 @@ public import ObjectFiles
 
 /// A toolchain could not be asked, or its answer not understood.
 public enum ProbeError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The compiler driver is not there, or may not be executed.
   case commandNotFound(ByteString)
+  /// The driver or the linker could not be run to its end.
   case process(ProcessError)
   /// The driver refused, with the first lines of what it said.
   case driverFailed(driver: ByteString, message: ByteString)
   /// The driver ran, but showed no command that links.
   case noLinkerCommand(driver: ByteString, message: ByteString)
+  /// What the driver would run is nowhere.
   case linkerNotFound(name: ByteString, driver: ByteString)
   /// A linker whose rules are not known here, with its banner.
   case unknownLinker(path: ByteString, banner: ByteString)
   /// The driver's own line for the linker makes no sense.
   case unreadableLine(driver: ByteString, ArgumentError)
+  /// The placeholder that stands for the inputs has no place.
   case noTemporaryDirectory(FileError)
 
   /// What the user reads; further lines belong to the driver.

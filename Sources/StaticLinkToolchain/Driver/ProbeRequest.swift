@@ -7,11 +7,15 @@ public struct ProbeRequest: Hashable, Sendable {
   public var command: ByteString
   /// What ``ParsedLine/driverOptions`` holds.
   public var options: [ByteString]
+  /// The kind of executable.
   public var mode: LinkMode
   /// Another linker than the one that the driver would run.
   public var linker: LinkerIdentity.Family?
+  /// What the driver and the linker are run with, `LC_ALL` aside.
   public var environment: Environment
 
+  /// Asks about a driver.
+  ///
   /// - Parameter command: `nil` for `$CC`, or `cc` when that is unset or empty.
   public init(
     command: ByteString? = nil, options: [ByteString] = [], mode: LinkMode = .static,

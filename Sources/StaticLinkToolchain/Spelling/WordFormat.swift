@@ -43,14 +43,18 @@ public enum WordFormat: String, Hashable, Sendable, CaseIterable {
 
 /// A word that a format cannot express.
 public struct SpellingError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The first such word.
   public var word: ByteString
+  /// What was asked to express it.
   public var format: WordFormat
 
+  /// Says which word and which format.
   public init(word: ByteString, format: WordFormat) {
     self.word = word
     self.format = format
   }
 
+  /// One line for the user, with a way out.
   public var description: String {
     switch format {
     case .args, .make:

@@ -33,8 +33,9 @@ enum WordQuoting {
     return quoted + [UInt8(ascii: "'")]
   }
 
-  /// Backslashes outside of quotes, where every reader agrees what they mean: between quotes
-  /// libiberty up to 2.42 and its successors differ. Only a newline needs quotes, because after a
+  /// Backslashes outside of quotes, where every reader agrees what they mean.
+  ///
+  /// Between quotes libiberty up to 2.42 and its successors differ. Only a newline needs quotes, because after a
   /// backslash the successors drop it.
   static func forResponseFile(_ word: ByteString) -> [UInt8] {
     if word.isEmpty { return Array("\"\"".utf8) }
@@ -57,8 +58,9 @@ enum WordQuoting {
   /// A line that begins with `#` is a comment for LLVM's configuration files.
   private static let responseLeading = Array("#".utf8)
 
-  /// For make a word ends at white space whatever surrounds it; `$` and `#` are make's, the rest
-  /// is quoted for the recipe's shell. `nil` where no spelling survives both.
+  /// Quoted for the recipe's shell, then for make.
+  ///
+  /// For make a word ends at white space, whatever surrounds it. `nil` where no spelling survives both.
   static func forMake(_ word: ByteString) -> [UInt8]? {
     let impossible = Array("\\'".utf8)
     for byte in word.bytes

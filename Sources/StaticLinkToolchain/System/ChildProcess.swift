@@ -5,14 +5,18 @@ public import ObjectFiles
 public struct ChildProcess: Sendable {
   /// How a process ended.
   public enum Status: Equatable, Sendable {
+    /// By itself, with this code.
     case exited(Int32)
+    /// By this signal.
     case signalled(Int32)
 
+    /// Whether it ended by itself with code 0.
     public var isSuccess: Bool { self == .exited(0) }
   }
 
   /// What a process left behind.
   public struct Outcome: Equatable, Sendable {
+    /// How it ended.
     public var status: Status
     /// Its standard output.
     public var output: [UInt8]
@@ -33,6 +37,7 @@ public struct ChildProcess: Sendable {
   /// Bytes of output after which it is killed: no compiler says as much.
   public var outputLimit: Int
 
+  /// Describes a program to run; nothing happens before ``run()``.
   public init(
     _ path: ByteString, _ arguments: [ByteString], environment: Environment,
     workingDirectory: ByteString? = nil, timeout: Int = 30, outputLimit: Int = 64 << 20
@@ -142,39 +147,3 @@ public struct ChildProcess: Sendable {
 private func addWorkingDirectory(
   _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ path: UnsafePointer<CChar>
 ) -> Int32
-
-/// A program could not be run to its end.
-public struct ProcessError: Error, Equatable, Sendable, CustomStringConvertible {
-  public enum Cause: Error, Equatable, Sendable {
-    /// The system refused to start it, with this `errno`.
-    case cannotStart(Int32)
-    /// It was killed after this many seconds.
-    case timedOut(Int)
-    /// It was killed because it wrote without end.
-    case tooMuchOutput
-    /// An argument or variable contains a NUL byte, which no program can be given.
-    case containsNUL
-  }
-
-  public var path: ByteString
-  public var cause: Cause
-
-  public init(path: ByteString, cause: Cause) {
-    self.path = path
-    self.cause = cause
-  }
-
-  public var description: String {
-    switch cause {
-    case .cannotStart(let code): "cannot run \(path.forMessage): \(systemMessage(code))"
-    case .timedOut(let seconds): "\(path.forMessage) did not finish within \(seconds) seconds"
-    case .tooMuchOutput: "\(path.forMessage) wrote more than anyone could read"
-    case .containsNUL: "cannot run \(path.forMessage): an argument contains a NUL byte"
-    }
-  }
-}
-
-/// The system's text for an `errno`.
-func systemMessage(_ code: Int32) -> String {
-  String(cString: strerror(code))
-}

@@ -3,8 +3,10 @@ public import ObjectFiles
 
 /// Environment variables as a value, so that what a function depends on stands in its arguments.
 public struct Environment: Hashable, Sendable {
+  /// The values by their names.
   public var variables: [ByteString: ByteString]
 
+  /// The variables given, and none of this process.
   public init(_ variables: [ByteString: ByteString] = [:]) {
     self.variables = variables
   }
@@ -25,6 +27,7 @@ public struct Environment: Hashable, Sendable {
     return Environment(variables)
   }
 
+  /// A variable's value; `nil` when it is not set.
   public subscript(name: ByteString) -> ByteString? {
     get { variables[name] }
     set { variables[name] = newValue }
