@@ -107,6 +107,39 @@ struct ProbeTests {
     #expect(chosen.linker.family == .gold)
   }
 
+  @Test(
+    "a pasted line, completed, is the line that the driver gives its linker",
+    arguments: ["gcc", "g++", "clang"],
+    [
+      "a.o -L. -lz", "-L/usr a.o -Wl,--start-group,b.a,-lm -Wl,--end-group -fopenmp -lz",
+      "-O2 -g a.o -Wl,--whole-archive b.a -Wl,--no-whole-archive -pthread -Wl,-u -Wl,f -l:libm.a",
+      "-nostartfiles a.o -Wl,-Bdynamic -Xlinker --defsym -Xlinker x=1 -nodefaultlibs b.a",
+    ])
+  func completed(command: String, pasted: String) throws {
+    guard isInstalled(ByteString(command)) else { return }
+    let scratch = Scratch()
+    for name in ["a.o", "b.a"] as [ByteString] { scratch.write([], to: name) }
+    let words = pasted.split(separator: " ").map { ByteString(String($0)) }
+    let line = try ParsedLine(parsing: words, files: SystemFiles())
+    let toolchain = try probe(ByteString(command), options: line.driverOptions)
+    let complete = toolchain.completeLine(
+      around: line.arguments, leadingSearchDirectories: line.leadingSearchDirectories)
+
+    let child = ChildProcess(
+      toolchain.driver, ["-static", "-###"] + words, environment: .current,
+      workingDirectory: scratch.path)
+    let shown = try #require(try DriverTranscript(child.run().errors).linkerCommand)
+    let given = try LinkerGrammar.parse(Array(shown.dropFirst()), files: SystemFiles())
+    let expected = given.arguments.filter { argument in
+      switch argument {
+      case .other(let words): !words[0].hasPrefix("-plugin")
+      case .searchDirectory(let path): SystemFiles().identity(of: path) != nil
+      default: true
+      }
+    }
+    #expect(complete == expected)
+  }
+
   @Test("a missing driver is named")
   func missing() throws {
     let error = try #require(throws: ProbeError.self) { try probe("no-such-cc -m32") }
