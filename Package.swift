@@ -39,5 +39,9 @@ let package = Package(
     .executableTarget(
       name: "staticld", dependencies: ["StaticldCommands"], swiftSettings: strict,
       linkerSettings: fullyStatic),
+    .testTarget(
+      name: "StaticLinkToolchainTests",
+      dependencies: ["ObjectFiles", "StaticLink", "StaticLinkToolchain"],
+      exclude: ["Captured"], swiftSettings: strict),
   ]
 )
