@@ -14,7 +14,7 @@ enum CorpusCases {
     rows().map { row in
       OracleCase(
         name: "corpus \(row["case_id"] ?? "?") \(mode)",
-        driver: [drivers[row["language"] ?? ""] ?? "gcc"]
+        driver: drivers[row["language"] ?? ""] ?? "gcc"
       ) { bench in
         try inputs(row, mode, bench)
       }

@@ -13,8 +13,7 @@ struct FileNames {
   private let directory: String
   private var reals: [String: String] = [:]
   private var listings: [String: ArchiveListing?] = [:]
-  /// The archives a map can name members of, longest path first.
-  private var archives: [String] = []
+  private var inMap: [String: FileName] = [:]
   /// Members of thin archives: real path of the member's file to its archive and name in there.
   private var thin: [String: FileName] = [:]
 
@@ -38,10 +37,9 @@ struct FileNames {
     return listing
   }
 
-  /// Registers what a map loaded, so that `name(inMap:)` can tell a path from a member.
+  /// Registers the thin archives that a map loaded: it names their members by path alone.
   mutating func load(_ paths: [String]) {
-    archives = Set(paths).sorted { $0.utf8.count > $1.utf8.count }
-    for path in archives {
+    for path in Set(paths) {
       guard let listing = listing(path), listing.isThin else { continue }
       for member in listing.members {
         thin[memberFile(member.name, of: path)] = FileName(path: real(path), member: member.name)
@@ -56,12 +54,23 @@ struct FileNames {
   }
 
   /// `PATH`, `ARCHIVE(MEMBER)` or, for a thin archive, the member's path.
+  ///
+  /// Both an archive and a member can have parentheses: the split is where an archive stands.
   mutating func name(inMap text: String) -> FileName {
-    for archive in archives where text.hasPrefix(archive + "(") && text.hasSuffix(")") {
-      return FileName(
-        path: real(archive), member: String(text.dropFirst(archive.count + 1).dropLast()))
+    if let known = inMap[text] { return known }
+    let name = split(text) ?? thin[real(text)] ?? FileName(path: real(text), member: nil)
+    inMap[text] = name
+    return name
+  }
+
+  private mutating func split(_ text: String) -> FileName? {
+    guard text.hasSuffix(")") else { return nil }
+    for open in text.indices.reversed() where text[open] == "(" {
+      let path = real(String(text[..<open]))
+      if listing(path) != nil {
+        return FileName(path: path, member: String(text[text.index(after: open)...].dropLast()))
+      }
     }
-    let path = real(text)
-    return thin[path] ?? FileName(path: path, member: nil)
+    return nil
   }
 }

@@ -4,9 +4,12 @@ struct MapExtractions {
   /// Objects the linker opened: the startup files and the user's own, by real path.
   private(set) var objects: [String] = []
 
-  init(_ map: LinkMap, names: inout FileNames) {
+  /// `trace` is what the linker's `-t` printed: gold's map does not say what it loaded.
+  init(_ map: LinkMap, trace: String = "", names: inout FileNames) {
     names.load(map.loaded)
-    objects = map.loaded.map { names.real($0) }.filter(isObject)
+    let loaded =
+      map.loaded.isEmpty ? trace.split(separator: "\n").map(String.init) : map.loaded
+    objects = loaded.map { names.real($0) }.filter(isObject)
     for inclusion in map.inclusions {
       extractions.append(
         Extraction(

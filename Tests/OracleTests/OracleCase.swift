@@ -26,8 +26,9 @@ struct OracleCase: Sendable, CustomTestStringConvertible {
   }
 
   var name: String
-  /// The driver, with options of its own that stand in front of any link line.
-  var driver: [String] = ["gcc"]
+  var driver = "gcc"
+  /// Handed to the driver when linking only, because `options` say the same to staticld.
+  var linkFlags: [String] = []
   var expectation = Expectation.equalLinks
   /// Staticld's own options, beside `--cc` and `--format`.
   var options: [String] = []

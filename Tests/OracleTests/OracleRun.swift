@@ -33,8 +33,8 @@ struct OracleRun {
   }
 
   private func compare() throws -> (OracleRow, String) {
-    if let tool = oracleCase.driver.first, try !isInstalled(tool) {
-      throw OracleCase.NotApplicable(reason: "no \(tool)")
+    guard try isInstalled(oracleCase.driver) else {
+      throw OracleCase.NotApplicable(reason: "no \(oracleCase.driver)")
     }
     let inputs = try oracleCase.make(bench)
     var row = OracleRow(name: oracleCase.name, verdict: .equal)
@@ -44,7 +44,8 @@ struct OracleRun {
     }
     let link = try link(inputs.program + report.line)
     var names = FileNames(directory: bench.path)
-    let linker = MapExtractions(LinkMap(link.map), names: &names)
+    let linker = MapExtractions(
+      LinkMap(link.map), trace: link.outcome.outputText, names: &names)
     let ours = ReportExtractions(report, names: &names)
     let difference = ExtractionDifference(ours: ours.extractions, linker: linker.extractions)
     row.ours = ours.extractions.count
@@ -72,7 +73,7 @@ struct OracleRun {
 
   private func resolve(_ inputs: OracleCase.Inputs, format: String) throws -> Outcome {
     let options =
-      ["--cc", oracleCase.driver.joined(separator: " "), "--format", format]
+      ["--cc", oracleCase.driver, "--format", format]
       + (oracleCase.expectation == .refused && format == "json" ? ["--allow-unresolved"] : [])
       + oracleCase.options
     return try Staticld.run(["resolve"] + options + inputs.arguments, in: bench.path)
@@ -83,8 +84,8 @@ struct OracleRun {
     let map = bench.file("link.map")
     try? FileManager.default.removeItem(atPath: map)
     let outcome = try Command(
-      oracleCase.driver
-        + ["-static", "-Wl,--no-demangle", "-Wl,-Map=\(map)", "-o", bench.file("a.out")] + line,
+      [oracleCase.driver, "-static", "-Wl,--no-demangle,-t", "-Wl,-Map=\(map)"]
+        + oracleCase.linkFlags + ["-o", bench.file("a.out")] + line,
       in: bench.path
     ).run()
     let bytes = FileManager.default.contents(atPath: map) ?? Data()
@@ -96,8 +97,10 @@ struct OracleRun {
     _ inputs: OracleCase.Inputs, _ report: ResolveReport
   ) throws -> String? {
     let shell = try resolve(inputs, format: "shell")
-    let words = try Command(["sh", "-c", "eval \"set -- $1\"; printf '%s\\0' \"$@\"", "sh"]
-      + [shell.outputText], in: bench.path).run()
+    let words = try Command(
+      ["sh", "-c", "eval \"set -- $1\"; printf '%s\\0' \"$@\"", "sh"]
+        + [shell.outputText], in: bench.path
+    ).run()
     let line = words.outputText.split(separator: "\0", omittingEmptySubsequences: false)
       .dropLast().map(String.init)
     return shell.succeeded && line == report.line
