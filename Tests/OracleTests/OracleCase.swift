@@ -23,10 +23,14 @@ struct OracleCase: Sendable, CustomTestStringConvertible {
     case equalLinks
     /// Nothing links it: staticld refuses with status 1 and ld fails on the line it would print.
     case refused
+    /// Both sides fail before members can be compared; both messages hold this text.
+    case fails(naming: String)
   }
 
   var name: String
   var driver = "gcc"
+  /// `-static`, or nothing where the link is dynamic.
+  var mode = ["-static"]
   /// Handed to the driver when linking only, because `options` say the same to staticld.
   var linkFlags: [String] = []
   var expectation = Expectation.equalLinks

@@ -39,6 +39,9 @@ struct OracleRun {
     let inputs = try oracleCase.make(bench)
     var row = OracleRow(name: oracleCase.name, verdict: .equal)
     let json = try resolve(inputs, format: "json")
+    if case .fails(let text) = oracleCase.expectation {
+      return try bothFail(row, inputs, json, naming: text)
+    }
     guard let report = try? JSONDecoder().decode(ResolveReport.self, from: Data(json.output)) else {
       return try failed(row, inputs, "resolve: \(json.ending)", "\(json.errorText)")
     }
@@ -53,7 +56,7 @@ struct OracleRun {
     row.onlyOurs = difference.onlyOurs.count
     row.onlyLinker = difference.onlyLinker.count
 
-    if oracleCase.expectation == .refused {
+    if isRefused {
       guard json.status == 1, !link.outcome.succeeded else {
         row.verdict = .failed("should be refused: resolve \(json.ending), \(link.outcome.ending)")
         return (row, link.outcome.errorText)
@@ -71,10 +74,28 @@ struct OracleRun {
     return (row, "line: \(report.line.joined(separator: " "))\n\(difference.text)")
   }
 
+  private var isRefused: Bool {
+    if case .refused = oracleCase.expectation { true } else { false }
+  }
+
+  private func bothFail(
+    _ row: OracleRow, _ inputs: OracleCase.Inputs, _ json: Outcome, naming text: String
+  ) throws -> (OracleRow, String) {
+    let real = try link(inputs.arguments).outcome
+    let details = "staticld: \(json.errorText)\nld: \(real.errorText)"
+    guard json.status == 1 || json.status == 2, json.errorText.contains(text) else {
+      return (with(row, .failed("resolve \(json.ending) does not name \(text)")), details)
+    }
+    guard !real.succeeded, real.errorText.contains(text) else {
+      return (with(row, .failed("ld \(real.ending) does not name \(text)")), details)
+    }
+    return (row, details)
+  }
+
   private func resolve(_ inputs: OracleCase.Inputs, format: String) throws -> Outcome {
     let options =
       ["--cc", oracleCase.driver, "--format", format]
-      + (oracleCase.expectation == .refused && format == "json" ? ["--allow-unresolved"] : [])
+      + (isRefused && format == "json" ? ["--allow-unresolved"] : [])
       + oracleCase.options
     return try Staticld.run(["resolve"] + options + inputs.arguments, in: bench.path)
   }
@@ -84,7 +105,7 @@ struct OracleRun {
     let map = bench.file("link.map")
     try? FileManager.default.removeItem(atPath: map)
     let outcome = try Command(
-      [oracleCase.driver, "-static", "-Wl,--no-demangle,-t", "-Wl,-Map=\(map)"]
+      [oracleCase.driver] + oracleCase.mode + ["-Wl,--no-demangle,-t", "-Wl,-Map=\(map)"]
         + oracleCase.linkFlags + ["-o", bench.file("a.out")] + line,
       in: bench.path
     ).run()
