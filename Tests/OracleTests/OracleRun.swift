@@ -42,8 +42,12 @@ struct OracleRun {
     if case .fails(let text) = oracleCase.expectation {
       return try bothFail(row, inputs, json, naming: text)
     }
-    guard let report = try? JSONDecoder().decode(ResolveReport.self, from: Data(json.output)) else {
-      return try failed(row, inputs, "resolve: \(json.ending)", "\(json.errorText)")
+    let report: ResolveReport
+    do {
+      report = try JSONDecoder().decode(ResolveReport.self, from: Data(json.output))
+    } catch {
+      let reason = json.output.isEmpty ? "no JSON" : "JSON: \(error)"
+      return try failed(row, inputs, "resolve: \(json.ending), \(reason)", json.errorText)
     }
     let link = try link(inputs.program + report.line)
     var names = FileNames(directory: bench.path)

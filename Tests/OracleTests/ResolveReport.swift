@@ -13,7 +13,8 @@ struct ResolveReport: Decodable {
   }
 
   struct Member: Decodable {
-    var name: String
+    /// Nil for the one "member" of a plain object.
+    var name: String?
     var offset: Int?
     var reason: Reason
   }
