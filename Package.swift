@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// The tools must run where nothing is installed, in an empty container or on a compute node.
-let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-executable"])]
+let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-stdlib", "-static-executable"])]
 
 let package = Package(
   name: "staticld",
@@ -34,6 +34,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
+      resources: [.embedInCode("Schemas")],
       swiftSettings: strict),
     .executableTarget(
       name: "staticld", dependencies: ["StaticldCommands"], swiftSettings: strict,
@@ -43,5 +44,9 @@ let package = Package(
       name: "CommandTests", dependencies: ["BinaryHarness"], exclude: ["Harness"],
       swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
+    .testTarget(
+      name: "StaticLinkToolchainTests",
+      dependencies: ["ObjectFiles", "StaticLink", "StaticLinkToolchain"],
+      exclude: ["Captured"], swiftSettings: strict),
   ]
 )

@@ -1,1 +1,4 @@
+import Glibc
 import StaticldCommands
+
+exit(StaticldMain.run())

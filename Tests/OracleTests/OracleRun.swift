@@ -46,7 +46,8 @@ struct OracleRun {
     do {
       report = try JSONDecoder().decode(ResolveReport.self, from: Data(json.output))
     } catch {
-      let reason = json.output.isEmpty ? "no JSON" : "JSON: \(error)"
+      let complaint = json.errorText.split(separator: "\n").first.map(String.init)
+      let reason = json.output.isEmpty ? complaint ?? "says nothing" : "JSON: \(error)"
       return try failed(row, inputs, "resolve: \(json.ending), \(reason)", json.errorText)
     }
     let link = try link(inputs.program + report.line)

@@ -29,7 +29,8 @@ public struct ByteString: Hashable, Sendable {
   public func hasPrefix(_ prefix: ByteString) -> Bool { bytes.starts(with: prefix.bytes) }
 
   public func hasSuffix(_ suffix: ByteString) -> Bool {
-    bytes.count >= suffix.bytes.count && bytes.suffix(suffix.bytes.count).elementsEqual(suffix.bytes)
+    bytes.count >= suffix.bytes.count
+      && bytes.suffix(suffix.bytes.count).elementsEqual(suffix.bytes)
   }
 
   public func dropFirst(_ count: Int = 1) -> ByteString { ByteString(bytes.dropFirst(count)) }

@@ -1,0 +1,147 @@
+/// An `ar` container, opened: its index and long names are read, members when they are asked for.
+///
+/// Reads the GNU, System V and BSD dialects and GNU's thin archives (`ar(1)`, binutils 2.40;
+/// `ar(5)` of FreeBSD).
+public struct Archive: Sendable {
+  public let path: ByteString
+  public let isThin: Bool
+  /// The symbol table; `nil` when the archive has none (`ar S`, or no member at all).
+  public let index: ArchiveIndex?
+  /// Offset of the first ordinary member's header.
+  public let firstMember: UInt64
+  let file: any RandomAccessFile
+  let longNames: [UInt8]
+
+  static let magicSize: UInt64 = 8
+
+  /// Reads the container's own tables.
+  ///
+  /// - Throws: ``ObjectFileError`` with the offset of what is malformed.
+  public init(path: ByteString, file: any RandomAccessFile) throws(ObjectFileError) {
+    let reader = ArchiveReader(path: path, file: file)
+    let kind = FileKind(firstBytes: try reader.bytes(at: 0, count: min(8, Int(file.size))))
+    guard kind == .archive || kind == .thinArchive else {
+      throw ObjectFileError(path: path, offset: 0, problem: .malformed(what: "archive magic"))
+    }
+    self.path = path
+    self.file = file
+    isThin = kind == .thinArchive
+
+    var index: ArchiveIndex?
+    var longNames: [UInt8] = []
+    var offset = Archive.magicSize
+    while offset < file.size {
+      let header = try reader.header(at: offset)
+      let contents = offset + UInt64(ArchiveMemberHeader.size)
+      var name = header.rawName
+      var nameBytes: UInt64 = 0
+      if let length = ArchiveReader.bsdNameLength(name) {
+        name = try reader.bsdName(at: contents, length: length, of: header)
+        nameBytes = length
+      }
+      if name == "//" {
+        longNames = try reader.contents(at: contents, of: header, skipping: 0)
+      } else if let format = ArchiveIndex.Format(memberName: name) {
+        let bytes = try reader.contents(at: contents, of: header, skipping: nameBytes)
+        // A second `/` is Microsoft's; GNU ld takes the first.
+        if index == nil {
+          index = try reader.placed(at: contents) { () throws(ObjectFileError.Problem) in
+            try ArchiveIndex(contents: bytes, format: format)
+          }
+        }
+      } else {
+        break
+      }
+      offset = try reader.next(after: contents, size: header.size)
+    }
+    self.index = index
+    self.longNames = longNames
+    firstMember = offset
+  }
+
+  /// The member whose header stands at `offset`.
+  public func member(at offset: UInt64) throws(ObjectFileError) -> ArchiveMember {
+    let reader = ArchiveReader(path: path, file: file)
+    let header = try reader.header(at: offset)
+    let contents = offset + UInt64(ArchiveMemberHeader.size)
+    let raw = header.rawName
+
+    if let length = ArchiveReader.bsdNameLength(raw) {
+      let name = try reader.bsdName(at: contents, length: length, of: header)
+      return ArchiveMember(
+        name: name, headerOffset: offset, dataOffset: contents + length,
+        size: header.size - length, externalPath: nil, nestedHeaderOffset: nil)
+    }
+    let (name, nested) = try self.name(raw, at: offset)
+    if isThin, !ArchiveReader.isTable(raw) {
+      let external = name.isAbsolutePath ? name : directoryPrefix + name
+      return ArchiveMember(
+        name: name, headerOffset: offset, dataOffset: 0, size: header.size,
+        externalPath: external, nestedHeaderOffset: nested)
+    }
+    guard header.size <= file.size, contents <= file.size - header.size else {
+      throw ObjectFileError(
+        path: path, member: name, offset: offset, problem: .truncated(what: "archive member"))
+    }
+    return ArchiveMember(
+      name: name, headerOffset: offset, dataOffset: contents, size: header.size,
+      externalPath: nil, nestedHeaderOffset: nil)
+  }
+
+  /// Every ordinary member in the order of the file.
+  public func members() throws(ObjectFileError) -> [ArchiveMember] {
+    let reader = ArchiveReader(path: path, file: file)
+    var result: [ArchiveMember] = []
+    var offset = firstMember
+    while offset < file.size {
+      let member = try member(at: offset)
+      result.append(member)
+      let contents = offset + UInt64(ArchiveMemberHeader.size)
+      offset =
+        member.externalPath != nil
+        ? contents
+        : try reader.next(after: contents, size: member.dataOffset - contents + member.size)
+    }
+    return result
+  }
+
+  /// The contents of a member that lies inside this file.
+  public func contents(of member: ArchiveMember) throws(ObjectFileError) -> [UInt8] {
+    guard let count = Int(exactly: member.size) else {
+      throw ObjectFileError(
+        path: path, member: member.name, problem: .malformed(what: "archive member size"))
+    }
+    do {
+      return try file.read(at: member.dataOffset, count: count)
+    } catch {
+      throw ObjectFileError(path: path, member: member.name, problem: .file(error))
+    }
+  }
+
+  private var directoryPrefix: ByteString {
+    let directory = path.parentDirectory
+    return directory == "." && path.bytes.first != 0x2e ? "" : directory.appending(component: "")
+  }
+
+  /// A name and, where it is written `/OFFSET:ORIGIN`, the origin in a nested archive.
+  private func name(
+    _ raw: ByteString, at offset: UInt64
+  ) throws(ObjectFileError) -> (ByteString, UInt64?) {
+    guard raw.bytes.first == 0x2f, raw.count > 1, !ArchiveReader.isTable(raw) else {
+      return (raw.bytes.last == 0x2f && raw.count > 1 ? raw.dropLast() : raw, nil)
+    }
+    let parts = raw.dropFirst().split(separator: 0x3a)
+    guard parts.count <= 2, let start = ArchiveMemberHeader.decimal(parts[0].bytes),
+      start < UInt64(longNames.count)
+    else {
+      throw ObjectFileError(
+        path: path, offset: offset, problem: .malformed(what: "archive member name \(raw)"))
+    }
+    // GNU ar ends a long name by "/\n"; the path of a thin member may contain slashes.
+    let tail = longNames[Int(start)...]
+    var name = tail.prefix { $0 != 0x0a && $0 != 0 }
+    if name.last == 0x2f { name.removeLast() }
+    let nested = parts.count == 2 ? ArchiveMemberHeader.decimal(parts[1].bytes) : nil
+    return (ByteString(name), nested)
+  }
+}

@@ -1,0 +1,152 @@
+/// An archive's symbol table (`armap`): which member defines which name.
+///
+/// Columns of one table, in the order of the file, because GNU ld walks them in that order.
+public struct ArchiveIndex: Sendable {
+  /// The name strings, each ended by a NUL.
+  let strings: [UInt8]
+  let nameOffsets: [UInt32]
+  let nameLengths: [UInt32]
+  public let hashes: [UInt64]
+  /// Offset of the header of the member that defines the name, in bytes from the archive's start.
+  public let memberOffsets: [UInt64]
+
+  /// Whether any name carries a version (`name@@VERSION`).
+  public var hasVersions: Bool
+
+  public var count: Int { hashes.count }
+
+  /// The hash of the name in row `row`.
+  public func hash(_ row: Int) -> NameHash { NameHash(value: hashes[row]) }
+
+  public func name(_ row: Int) -> ByteString {
+    ByteString(strings[nameRange(row)])
+  }
+
+  public func withNameBytes<Result>(
+    _ row: Int, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    let range = nameRange(row)
+    return strings.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  private func nameRange(_ row: Int) -> Range<Int> {
+    let start = Int(nameOffsets[row])
+    return start..<(start + Int(nameLengths[row]))
+  }
+}
+
+extension ArchiveIndex {
+  /// The layouts in which `ar` and `ranlib` write an index.
+  enum Format: Equatable {
+    /// Member `/`: big-endian 32-bit count and offsets, then the strings (System V, GNU).
+    case systemV
+    /// Member `/SYM64/`: the same with 64-bit numbers.
+    case systemV64
+    /// Member `__.SYMDEF`: little-endian pairs of string and member offset (BSD).
+    case bsd
+
+    init?(memberName: ByteString) {
+      switch memberName {
+      case "/": self = .systemV
+      case "/SYM64/": self = .systemV64
+      case "__.SYMDEF", "__.SYMDEF SORTED": self = .bsd
+      default: return nil
+      }
+    }
+  }
+
+  /// Reads an index from the contents of its member.
+  ///
+  /// - Throws: what is wrong with it; the caller knows file and offset.
+  init(contents: [UInt8], format: Format) throws(ObjectFileError.Problem) {
+    switch format {
+    case .systemV: try self.init(systemV: CheckedBytes(contents), UInt32.self)
+    case .systemV64: try self.init(systemV: CheckedBytes(contents), UInt64.self)
+    case .bsd: try self.init(bsd: CheckedBytes(contents))
+    }
+  }
+
+  private init<Word: FixedWidthInteger & UnsignedInteger>(
+    systemV contents: CheckedBytes, _: Word.Type
+  ) throws(ObjectFileError.Problem) {
+    let width = MemoryLayout<Word>.size
+    guard let declared = contents.integer(Word.self, at: 0, bigEndian: true) else {
+      throw .truncated(what: "archive index")
+    }
+    guard let count = Int(exactly: declared), count <= (contents.count - width) / width else {
+      throw .malformed(what: "archive index claims \(declared) symbols")
+    }
+    let stringStart = width * (count + 1)
+    let members = [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+      contents.bytes.withUnsafeBytes { raw in
+        for row in 0..<count {
+          let word = raw.loadUnaligned(fromByteOffset: width * (row + 1), as: Word.self)
+          buffer[row] = UInt64(Word(bigEndian: word))
+        }
+      }
+      filled = count
+    }
+    try self.init(consecutiveNames: contents.bytes, from: stringStart, memberOffsets: members)
+  }
+
+  private init(bsd contents: CheckedBytes) throws(ObjectFileError.Problem) {
+    guard let tableBytes = contents.integer(UInt32.self, at: 0, bigEndian: false) else {
+      throw .truncated(what: "archive index")
+    }
+    let count = Int(tableBytes) / 8
+    guard count <= (contents.count - 4) / 8 else {
+      throw .malformed(what: "archive index claims \(count) symbols")
+    }
+    let stringStart = 4 + 8 * count + 4
+    var members: [UInt64] = []
+    var starts: [UInt32] = []
+    var lengths: [UInt32] = []
+    var hashes: [UInt64] = []
+    for row in 0..<count {
+      guard
+        let nameOffset = contents.integer(UInt32.self, at: 4 + 8 * row, bigEndian: false),
+        let member = contents.integer(UInt32.self, at: 8 + 8 * row, bigEndian: false),
+        let name = contents.zeroTerminated(at: stringStart + Int(nameOffset))
+      else { throw .malformed(what: "archive index entry \(row)") }
+      members.append(UInt64(member))
+      starts.append(UInt32(name.startIndex))
+      lengths.append(UInt32(name.count))
+      hashes.append(NameHash(of: ByteString(name)).value)
+    }
+    self.init(
+      strings: contents.bytes, nameOffsets: starts, nameLengths: lengths, hashes: hashes,
+      memberOffsets: members, hasVersions: contents.bytes.dropFirst(stringStart).contains(0x40))
+  }
+
+  private init(
+    consecutiveNames bytes: [UInt8], from stringStart: Int, memberOffsets: [UInt64]
+  ) throws(ObjectFileError.Problem) {
+    guard bytes.count <= UInt32.max else { throw .malformed(what: "archive index of over 4 GiB") }
+    let count = memberOffsets.count
+    var walker = NameWalker(position: stringStart)
+    var complete = true
+    var starts: [UInt32] = []
+    var lengths: [UInt32] = []
+    starts.reserveCapacity(count)
+    lengths.reserveCapacity(count)
+    let hashes = [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+      bytes.withUnsafeBytes { raw in
+        for row in 0..<count {
+          guard let range = walker.next(in: raw) else {
+            complete = false
+            return
+          }
+          starts.append(UInt32(truncatingIfNeeded: range.lowerBound))
+          lengths.append(UInt32(truncatingIfNeeded: range.count))
+          buffer[row] = NameHash.hash(UnsafeRawBufferPointer(rebasing: raw[range]))
+          filled = row + 1
+        }
+      }
+    }
+    guard complete else { throw .truncated(what: "archive index names") }
+    self.init(
+      strings: bytes, nameOffsets: starts, nameLengths: lengths, hashes: hashes,
+      memberOffsets: memberOffsets,
+      hasVersions: bytes.withUnsafeBytes { $0.dropFirst(stringStart).contains(0x40) })
+  }
+}

@@ -1,0 +1,53 @@
+/// What decides whether two ELF objects can be linked together.
+public struct ObjectFormat: Hashable, Sendable {
+  /// 1 for 32-bit, 2 for 64-bit (`EI_CLASS`).
+  public var elfClass: UInt8
+  /// 1 for little endian, 2 for big endian (`EI_DATA`).
+  public var byteOrder: UInt8
+  /// `e_machine`.
+  public var machine: UInt16
+
+  public init(elfClass: UInt8, byteOrder: UInt8, machine: UInt16) {
+    self.elfClass = elfClass
+    self.byteOrder = byteOrder
+    self.machine = machine
+  }
+}
+
+/// Sections that are kept or dropped together under one name: the first of a name wins.
+public struct ComdatGroup: Hashable, Sendable {
+  public var signature: ByteString
+  /// A `.gnu.linkonce.*` section in place of a group.
+  public var isLinkOnce: Bool
+}
+
+/// The linker's view of one relocatable object or shared object.
+public struct ObjectFile: Sendable {
+  public enum Kind: Sendable, Equatable {
+    case relocatable
+    case shared
+  }
+
+  public var kind: Kind
+  public var format: ObjectFormat
+  /// `e_flags`, the machine's ABI variants.
+  public var abiFlags: UInt32
+  /// Global symbols only.
+  public var symbols: SymbolColumns
+  /// The index of the first global symbol in the object's own table.
+  public var firstGlobal: UInt32
+  public var groups: [ComdatGroup]
+  /// For each section header index, 1 + the group it belongs to, or 0; empty without groups.
+  public var groupOfSection: [UInt32]
+  /// Names of allocated sections that are C identifiers: the linker defines `__start_` and
+  /// `__stop_` symbols for them.
+  public var identifierSections: [ByteString]
+  /// The texts of `.gnu.warning.SYMBOL` sections.
+  public var warnings: [(symbol: ByteString, text: ByteString)]
+  /// A GCC LTO object without machine code: its ordinary symbol table is empty.
+  public var isSlimLTO: Bool
+  /// For a shared object, `DT_SONAME`.
+  public var soname: ByteString?
+  /// For a shared object, `DT_NEEDED`.
+  public var needed: [ByteString]
+}

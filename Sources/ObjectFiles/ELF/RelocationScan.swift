@@ -1,0 +1,65 @@
+internal import CLibelf
+
+/// A place in a section that needs a symbol's address.
+public struct RelocatedUse: Hashable, Sendable {
+  /// Row of the symbol in the object's own table.
+  public var symbolIndex: UInt32
+  /// Section header index of the section that is relocated.
+  public var section: UInt32
+  /// Bytes from the section's start.
+  public var offset: UInt64
+  /// Whether the section is loaded at run time; debug sections are not.
+  public var isAllocated: Bool
+}
+
+extension ObjectFile {
+  /// For each section, which undefined global symbols its relocations use, each pair once.
+  ///
+  /// An undefined symbol is an error only when a relocation in a kept section uses it; its mere
+  /// presence in the table extracts members but harms nothing (GNU ld 2.40).
+  public func undefinedUses(in bytes: [UInt8]) throws(ObjectFileError.Problem) -> [RelocatedUse] {
+    let first = firstGlobal
+    return try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
+      let sections = try image.sections()
+      var uses: [RelocatedUse] = []
+      // The section in which a symbol was last seen, so that a pair is noted once.
+      var seen = [UInt32](repeating: 0, count: symbols.count)
+      for section in sections
+      where section.type == UInt32(SHT_RELA) || section.type == UInt32(SHT_REL) {
+        let target = section.header.sh_info
+        guard target > 0, Int(target) < sections.count else { continue }
+        let isAllocated = sections[Int(target)].isAllocated
+        try ObjectFile.scan(section, of: image) { symbol, offset in
+          guard symbol >= first, Int(symbol - first) < seen.count else { return }
+          let row = Int(symbol - first)
+          guard seen[row] != target else { return }
+          seen[row] = target
+          uses.append(
+            RelocatedUse(
+              symbolIndex: symbol, section: target, offset: offset, isAllocated: isAllocated))
+        }
+      }
+      return uses
+    }
+  }
+
+  private static func scan(
+    _ section: ElfSection, of image: ElfImage, _ visit: (UInt32, UInt64) -> Void
+  ) throws(ObjectFileError.Problem) {
+    let data = try image.data(of: section)
+    let isRela = section.type == UInt32(SHT_RELA)
+    let entrySize = gelf_fsize(image.elf, isRela ? ELF_T_RELA : ELF_T_REL, 1, UInt32(EV_CURRENT))
+    guard entrySize > 0 else { throw ElfImage.lastProblem() }
+    for row in 0..<Int32(truncatingIfNeeded: data.bytes.count / Int(entrySize)) {
+      if isRela {
+        var entry = GElf_Rela()
+        guard gelf_getrela(data.pointer, row, &entry) != nil else { throw ElfImage.lastProblem() }
+        visit(UInt32(truncatingIfNeeded: entry.r_info >> 32), entry.r_offset)
+      } else {
+        var entry = GElf_Rel()
+        guard gelf_getrel(data.pointer, row, &entry) != nil else { throw ElfImage.lastProblem() }
+        visit(UInt32(truncatingIfNeeded: entry.r_info >> 32), entry.r_offset)
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+internal import ObjectFiles
+
+/// The files of a link, read as far as somebody needed them.
+///
+/// A file is read once however often the link is simulated: members are kept by offset, names are
+/// interned once.
+final class InputSet {
+  let source: any FileSource
+  var names = NameTable()
+  private(set) var files: [LoadedFile] = []
+  var objects: [LoadedObject] = []
+  private var filesByPath: [ByteString: FileID] = [:]
+
+  init(source: any FileSource) {
+    self.source = source
+  }
+
+  /// Opens a file once; later calls with the same path give the same id.
+  ///
+  /// - Throws: ``ObjectFileError`` when it cannot be read or is nothing that a linker takes.
+  func load(_ path: ByteString) throws(ObjectFileError) -> FileID {
+    if let known = filesByPath[path] { return known }
+    let id = FileID(files.count)
+    let file: any RandomAccessFile
+    let start: [UInt8]
+    do {
+      file = try source.open(path)
+      start = try file.read(at: 0, count: Int(min(file.size, UInt64(FileKind.neededBytes))))
+    } catch {
+      throw ObjectFileError(path: path, problem: .file(error))
+    }
+    let contents: LoadedFile.Contents
+    switch FileKind(firstBytes: start) {
+    case .archive, .thinArchive:
+      contents = .archive(try Archive(path: path, file: file))
+    case .elf:
+      let object = try read(file, path: path, member: nil)
+      let objectID = add(object, file: id, member: nil)
+      contents = object.kind == .shared ? .shared(objectID) : .object(objectID)
+    case .text:
+      contents = .script(try script(file, path: path))
+    case .bitcode:
+      contents = .bitcode
+    case nil:
+      throw ObjectFileError(path: path, offset: 0, problem: .unrecognized)
+    }
+    files.append(LoadedFile(path: path, contents: contents))
+    filesByPath[path] = id
+    return id
+  }
+
+  /// Reads the member whose header stands at `offset`, once.
+  func member(of file: FileID, at offset: UInt64) throws(ObjectFileError) -> ObjectID {
+    if let known = files[file.index].members[offset] { return known }
+    guard case .archive(let archive) = files[file.index].contents else {
+      throw ObjectFileError(path: files[file.index].path, problem: .unrecognized)
+    }
+    let member = try archive.member(at: offset)
+    let object = try MemberReader(archive: archive, source: source).object(of: member)
+    return add(object, file: file, member: member)
+  }
+
+  /// The file at a path, and the archives that it names when it is a script.
+  func files(behind path: ByteString) -> Set<FileID> {
+    guard let file = try? load(path) else { return [] }
+    var result: Set<FileID> = [file]
+    guard case .script(let script) = files[file.index].contents else { return result }
+    for input in script.inputs {
+      if case .file(let name) = input.name, let member = try? load(name) { result.insert(member) }
+    }
+    return result
+  }
+
+  /// Every member in the order of the archive, as `--whole-archive` takes them.
+  func allMembers(of file: FileID) throws(ObjectFileError) -> [ObjectID] {
+    if let known = files[file.index].allMembers { return known }
+    guard case .archive(let archive) = files[file.index].contents else { return [] }
+    let members = try archive.members()
+    let known = files[file.index].members
+    let missing = members.filter { known[$0.headerOffset] == nil }
+    let reader = MemberReader(archive: archive, source: source)
+    let read = try Parallel.map(missing) { member throws(ObjectFileError) in
+      try reader.object(of: member)
+    }
+    for (member, object) in zip(missing, read) { add(object, file: file, member: member) }
+    let ids = members.compactMap { files[file.index].members[$0.headerOffset] }
+    files[file.index].allMembers = ids
+    return ids
+  }
+
+  /// The places where relocations use the undefined symbols of an object.
+  func uses(in id: ObjectID) throws(ObjectFileError) -> [LoadedObject.SymbolUse] {
+    if let known = objects[id.index].uses { return known }
+    let loaded = objects[id.index]
+    let bytes = try bytes(of: loaded)
+    var uses: [LoadedObject.SymbolUse] = []
+    do throws(ObjectFileError.Problem) {
+      uses = try loaded.object.undefinedUses(in: bytes).map {
+        LoadedObject.SymbolUse(
+          row: $0.symbolIndex - loaded.object.firstGlobal, section: $0.section,
+          isAllocated: $0.isAllocated)
+      }
+    } catch {
+      throw ObjectFileError(
+        path: files[loaded.file.index].path, member: loaded.member?.name, problem: error)
+    }
+    objects[id.index].uses = uses
+    return uses
+  }
+
+  func place(of id: ObjectID) -> Place {
+    let loaded = objects[id.index]
+    return Place(
+      path: files[loaded.file.index].path, member: loaded.member?.name,
+      offset: loaded.member?.headerOffset)
+  }
+
+  /// The class, byte order and machine of a file, told by its first object; `nil` when it has none.
+  func format(of file: FileID) -> ObjectFormat? {
+    switch files[file.index].contents {
+    case .object(let id), .shared(let id): return objects[id.index].object.format
+    case .script, .bitcode: return nil
+    case .archive(let archive):
+      guard let first = archive.index?.memberOffsets.first ?? firstMemberOffset(of: archive),
+        let id = try? member(of: file, at: first)
+      else { return nil }
+      return objects[id.index].object.format
+    }
+  }
+
+  private func firstMemberOffset(of archive: Archive) -> UInt64? {
+    try? archive.members().first?.headerOffset
+  }
+
+  func path(of file: FileID) -> ByteString { files[file.index].path }
+
+  private func bytes(of loaded: LoadedObject) throws(ObjectFileError) -> [UInt8] {
+    let file = files[loaded.file.index]
+    if let member = loaded.member, case .archive(let archive) = file.contents {
+      return try MemberReader(archive: archive, source: source).bytes(of: member)
+    }
+    do {
+      let opened = try source.open(file.path)
+      return try opened.read(at: 0, count: Int(opened.size))
+    } catch {
+      throw ObjectFileError(path: file.path, problem: .file(error))
+    }
+  }
+
+  private func read(
+    _ file: any RandomAccessFile, path: ByteString, member: ByteString?
+  ) throws(ObjectFileError) -> ObjectFile {
+    let bytes: [UInt8]
+    do {
+      bytes = try file.read(at: 0, count: Int(file.size))
+    } catch {
+      throw ObjectFileError(path: path, problem: .file(error))
+    }
+    do throws(ObjectFileError.Problem) {
+      return try ObjectFile(elf: bytes)
+    } catch {
+      throw ObjectFileError(path: path, member: member, problem: error)
+    }
+  }
+
+  private func script(
+    _ file: any RandomAccessFile, path: ByteString
+  ) throws(ObjectFileError) -> LinkerScript {
+    let limit: UInt64 = 1 << 24
+    guard file.size <= limit else {
+      throw ObjectFileError(path: path, problem: .unrecognized)
+    }
+    let text: [UInt8]
+    do {
+      text = try file.read(at: 0, count: Int(file.size))
+    } catch {
+      throw ObjectFileError(path: path, problem: .file(error))
+    }
+    do throws(ObjectFileError.Problem) {
+      return try LinkerScript(text: text)
+    } catch {
+      throw ObjectFileError(path: path, problem: error)
+    }
+  }
+
+  @discardableResult
+  private func add(
+    _ object: ObjectFile, file: FileID, member: ArchiveMember?
+  ) -> ObjectID {
+    let id = ObjectID(objects.count)
+    let symbols = object.symbols
+    var ids: [SymbolID] = []
+    ids.reserveCapacity(symbols.count)
+    symbols.nameBytes.withUnsafeBytes { bytes in
+      for row in 0..<symbols.count {
+        let name = UnsafeRawBufferPointer(rebasing: bytes[symbols.nameRange(row)])
+        ids.append(names.intern(symbols.hash(row), name))
+      }
+    }
+    let groups = object.groups.map { names.intern($0.signature) }
+    var slim = object
+    slim.symbols.dropNames()
+    objects.append(
+      LoadedObject(
+        file: file, member: member, object: slim, names: ids, groups: groups, uses: nil))
+    if let member { files[file.index].members[member.headerOffset] = id }
+    return id
+  }
+}

@@ -1,0 +1,39 @@
+internal import ObjectFiles
+
+/// A file of the link and what it turned out to be.
+struct LoadedFile: Sendable {
+  enum Contents: Sendable {
+    case object(ObjectID)
+    case shared(ObjectID)
+    case archive(Archive)
+    case script(LinkerScript)
+    case bitcode
+  }
+
+  var path: ByteString
+  var contents: Contents
+  /// The members read so far, by the offset of their header.
+  var members: [UInt64: ObjectID] = [:]
+  /// The order of ``Archive/members()``, once somebody needed all of them.
+  var allMembers: [ObjectID]?
+}
+
+/// An object with its names interned.
+struct LoadedObject: Sendable {
+  var file: FileID
+  var member: ArchiveMember?
+  var object: ObjectFile
+  /// The name of each symbol, in the order of the table.
+  var names: [SymbolID]
+  /// The COMDAT signatures as names of their own, in the order of ``ObjectFile/groups``.
+  var groups: [SymbolID]
+  /// Which undefined symbols are used from which sections; filled when it is first asked for.
+  var uses: [SymbolUse]?
+
+  /// An undefined symbol's row and a section whose relocations use it.
+  struct SymbolUse: Hashable, Sendable {
+    var row: UInt32
+    var section: UInt32
+    var isAllocated: Bool
+  }
+}

@@ -1,0 +1,50 @@
+internal import ObjectFiles
+
+/// Reads the contents of members: inside the archive, beside a thin one, or nested.
+struct MemberReader: Sendable {
+  let archive: Archive
+  let source: any FileSource
+
+  func object(of member: ArchiveMember) throws(ObjectFileError) -> ObjectFile {
+    let bytes = try bytes(of: member)
+    do throws(ObjectFileError.Problem) {
+      switch FileKind(firstBytes: bytes) {
+      case .elf: break
+      case .bitcode: throw .notLinkable(what: "LLVM bitcode")
+      default: throw .unrecognized
+      }
+      let object = try ObjectFile(elf: bytes)
+      guard object.kind == .relocatable else { throw .notLinkable(what: "shared object") }
+      return object
+    } catch {
+      throw ObjectFileError(path: archive.path, member: member.name, problem: error)
+    }
+  }
+
+  func bytes(of member: ArchiveMember) throws(ObjectFileError) -> [UInt8] {
+    guard let path = member.externalPath else { return try archive.contents(of: member) }
+    do throws(FileError) {
+      let file = try source.open(path)
+      guard let nested = member.nestedHeaderOffset else {
+        return try file.read(at: 0, count: Int(file.size))
+      }
+      return try nestedBytes(in: file, path: path, at: nested)
+    } catch {
+      throw ObjectFileError(
+        path: archive.path, member: member.name,
+        problem: .missingMember(path: path, cause: error.cause))
+    }
+  }
+
+  private func nestedBytes(
+    in file: any RandomAccessFile, path: ByteString, at offset: UInt64
+  ) throws(FileError) -> [UInt8] {
+    do throws(ObjectFileError) {
+      let nested = try Archive(path: path, file: file)
+      return try nested.contents(of: try nested.member(at: offset))
+    } catch {
+      if case .file(let cause) = error.problem { throw cause }
+      throw FileError(path: path, operation: .read, cause: .shrank)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+public import ObjectFiles
+
+/// A symbol's name in a ``NameTable``, as a small number.
+@frozen
+public struct SymbolID: Hashable, Sendable, Comparable {
+  public let raw: UInt32
+
+  @inlinable
+  init(_ raw: UInt32) {
+    self.raw = raw
+  }
+
+  @inlinable var index: Int { Int(raw) }
+
+  @inlinable
+  public static func < (left: SymbolID, right: SymbolID) -> Bool { left.raw < right.raw }
+}
+
+/// Every name met so far, stored once.
+///
+/// Open addressing over the hashes that were computed where the names were read; bytes are
+/// compared only when the hashes are equal.
+public struct NameTable: Sendable {
+  private var bytes: [UInt8] = []
+  private var starts: [Int] = [0]
+  private var hashes: [UInt64] = []
+  /// 1 + the id in each slot, 0 where it is free; a power of two of them, at most half in use.
+  private var slots: [UInt32] = Array(repeating: 0, count: 1 << 12)
+
+  init() {}
+
+  public var count: Int { hashes.count }
+
+  public func name(_ id: SymbolID) -> ByteString {
+    ByteString(bytes[starts[id.index]..<starts[id.index + 1]])
+  }
+
+  func hash(_ id: SymbolID) -> UInt64 { hashes[id.index] }
+
+  public func find(_ name: ByteString) -> SymbolID? {
+    name.bytes.withUnsafeBytes { find(NameHash(of: $0), $0) }
+  }
+
+  func find(_ hash: NameHash, _ name: UnsafeRawBufferPointer) -> SymbolID? {
+    let slot = slot(of: hash.value, name)
+    let entry = slots[slot]
+    return entry == 0 ? nil : SymbolID(entry - 1)
+  }
+
+  mutating func intern(_ name: ByteString) -> SymbolID {
+    name.bytes.withUnsafeBytes { intern(NameHash(of: $0), $0) }
+  }
+
+  mutating func intern(_ hash: NameHash, _ name: UnsafeRawBufferPointer) -> SymbolID {
+    let slot = slot(of: hash.value, name)
+    if slots[slot] != 0 { return SymbolID(slots[slot] - 1) }
+    let id = SymbolID(UInt32(hashes.count))
+    bytes.append(contentsOf: name)
+    starts.append(bytes.count)
+    hashes.append(hash.value)
+    slots[slot] = id.raw + 1
+    if hashes.count * 2 > slots.count { grow() }
+    return id
+  }
+
+  private func slot(of hash: UInt64, _ name: UnsafeRawBufferPointer) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let entry = slots[slot]
+      if entry == 0 { return slot }
+      let index = Int(entry - 1)
+      if hashes[index] == hash, isEqual(index, name) { return slot }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  private func isEqual(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
+    let range = starts[index]..<starts[index + 1]
+    guard range.count == name.count else { return false }
+    return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(name) }
+  }
+
+  private mutating func grow() {
+    let mask = slots.count * 2 - 1
+    var larger = [UInt32](repeating: 0, count: slots.count * 2)
+    for (index, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while larger[slot] != 0 { slot = (slot + 1) & mask }
+      larger[slot] = UInt32(index) + 1
+    }
+    slots = larger
+  }
+}

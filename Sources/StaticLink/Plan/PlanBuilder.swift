@@ -1,0 +1,203 @@
+internal import ObjectFiles
+
+/// Turns an ordered, simulated line into a plan: ids become names and places.
+struct PlanBuilder {
+  let request: ResolveRequest
+  let user: UserLine
+  let inputs: InputSet
+  let closure: ProviderSearch.Closure
+  let outcome: Ordering.Outcome
+  let isLibraryMode: Bool
+  let wantsBindings: Bool
+
+  func plan() -> LinkPlan {
+    let resolution = outcome.resolution
+    let unresolved = resolution.unresolved.map(unresolved)
+    var duplicates: [LinkPlan.Duplicate] = []
+    var findings = resolution.findings
+    findings += unresolved.map(finding)
+    // A program that uses both is not there yet: the order will decide, nothing fails.
+    let areLatent = isLibraryMode && !user.units.contains { $0.isWhole }
+    for duplicate in merged(resolution.duplicates) {
+      if !areLatent { duplicates.append(duplicate) }
+      findings.append(finding(duplicate, isLatent: areLatent))
+    }
+    findings += ambiguities()
+    let fails = !unresolved.isEmpty || !duplicates.isEmpty
+      || findings.contains { $0.severity == .error } || !outcome.isVerified
+    return LinkPlan(
+      verdict: fails ? .fails : .links, line: outcome.arguments, libraries: libraries(),
+      unresolved: unresolved, duplicates: duplicates, findings: findings,
+      bindings: wantsBindings ? bindings() : [],
+      statistics: .init(
+        files: Set(resolution.entries.map { inputs.objects[$0.object.index].file }).count,
+        objects: resolution.entries.count, symbols: inputs.names.count),
+      steps: closure.steps)
+  }
+
+  // MARK: Libraries
+
+  private func libraries() -> [LinkPlan.Library] {
+    let resolution = outcome.resolution
+    let origins = origins()
+    var order: [FileID] = []
+    var members: [FileID: [LinkPlan.Member]] = [:]
+    for entry in resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      if members[loaded.file] == nil { order.append(loaded.file) }
+      members[loaded.file, default: []].append(
+        LinkPlan.Member(
+          name: loaded.member?.name, offset: loaded.member?.headerOffset,
+          bytes: loaded.member?.size, reason: reason(entry.reason)))
+    }
+    return order.compactMap { file in
+      guard let taken = members[file], let first = taken.first else { return nil }
+      let path = inputs.path(of: file)
+      let choice = closure.choices.first { isMember(file, of: $0) }
+      let origin = choice != nil ? .discovered : origins[file] ?? .implicit
+      return LinkPlan.Library(
+        path: path, name: choice?.name ?? libraryName(path), origin: origin,
+        evidence: choice?.evidence ?? [], rejected: choice?.rejected ?? [],
+        reason: first.reason, members: taken)
+    }
+  }
+
+  /// Whether a file is what a choice means: itself, or an archive that its script names.
+  private func isMember(_ file: FileID, of choice: Choice) -> Bool {
+    let files = inputs.files(behind: choice.path)
+    return files.contains(file)
+      || inputs.source.identity(of: inputs.path(of: file))
+        == inputs.source.identity(of: choice.path)
+  }
+
+  private func libraryName(_ path: ByteString) -> ByteString {
+    CandidateSet.libraryName(of: path.lastPathComponent) ?? path.lastPathComponent
+  }
+
+  private func origins() -> [FileID: LinkPlan.Library.Origin] {
+    let line = request.toolchain.line(
+      outcome.arguments, leading: request.leadingSearchDirectories)
+    let search = LibrarySearch(line: line, source: inputs.source)
+    var result: [FileID: LinkPlan.Library.Origin] = [:]
+    for unit in user.units {
+      let path: ByteString?
+      switch unit.name {
+      case .file(let given): path = given
+      case .library(let name, let isFileName):
+        path = search.candidates(
+          for: name, isFileName: isFileName, allowsShared: unit.allowsShared
+        ).first
+      }
+      guard let path, let file = try? inputs.load(path) else { continue }
+      result[file] = .input
+      if case .script(let script) = inputs.files[file.index].contents {
+        for input in script.inputs {
+          if case .file(let name) = input.name, let member = try? inputs.load(name) {
+            result[member] = .input
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private func reason(_ reason: ExtractionReason) -> LinkPlan.Reason {
+    LinkPlan.Reason(
+      kind: reason.kind.rawValue, symbol: reason.symbol.map { inputs.names.name($0) },
+      referrer: reason.referrer.map { inputs.place(of: $0) })
+  }
+
+  // MARK: What is wrong
+
+  private func unresolved(_ open: Resolution.Unresolved) -> LinkPlan.Unresolved {
+    LinkPlan.Unresolved(
+      symbol: inputs.names.name(open.symbol), isWeak: false,
+      referrers: open.referrers.map { inputs.place(of: $0) },
+      candidates: closure.candidates[open.symbol] ?? [])
+  }
+
+  private func finding(_ open: LinkPlan.Unresolved) -> Finding {
+    let hint =
+      open.candidates.isEmpty
+      ? nil
+      : "defined in "
+        + open.candidates.map { $0.lastPathComponent.forMessage }.joined(separator: ", ")
+    return Finding(
+      .unresolvedSymbol, "undefined symbol '\(open.symbol.forMessage)'",
+      place: open.referrers.first, hint: hint)
+  }
+
+  private func merged(_ duplicates: [Resolution.Duplicate]) -> [LinkPlan.Duplicate] {
+    var order: [SymbolID] = []
+    var found: [SymbolID: [LinkPlan.Duplicate.Definition]] = [:]
+    for duplicate in duplicates {
+      if found[duplicate.symbol] == nil {
+        order.append(duplicate.symbol)
+        found[duplicate.symbol] = [definition(duplicate.first, duplicate.firstRow)]
+      }
+      found[duplicate.symbol]?.append(definition(duplicate.second, duplicate.secondRow))
+    }
+    return order.map {
+      LinkPlan.Duplicate(symbol: inputs.names.name($0), definitions: found[$0] ?? [])
+    }
+  }
+
+  private func definition(_ id: ObjectID, _ row: Int) -> LinkPlan.Duplicate.Definition {
+    let flags = inputs.objects[id.index].object.symbols.flags[row]
+    return .init(
+      place: inputs.place(of: id),
+      strength: flags.isCommon ? "common" : flags.isWeak ? "weak" : "strong")
+  }
+
+  private func finding(_ duplicate: LinkPlan.Duplicate, isLatent: Bool) -> Finding {
+    let places = duplicate.definitions.map(\.place.short)
+    let others = places.dropFirst().joined(separator: ", ")
+    let name = duplicate.symbol.forMessage
+    return isLatent
+      ? Finding(
+        .latentDuplicate, "'\(name)' is defined in \(others) too: the order decides which is used",
+        place: duplicate.definitions.first?.place)
+      : Finding(
+        .duplicateSymbol, "'\(name)' is defined in \(others) too",
+        place: duplicate.definitions.first?.place)
+  }
+
+  private func ambiguities() -> [Finding] {
+    closure.choices.compactMap { choice in
+      let equals = choice.rejected.filter { $0.evidence.kind == .coverage }
+      guard choice.evidence.first?.kind == .coverage, !equals.isEmpty else { return nil }
+      let names = equals.map { $0.path.lastPathComponent.forMessage }.joined(separator: ", ")
+      return Finding(
+        .ambiguousProvider,
+        "chosen for '\(choice.symbol.forMessage)' by coverage alone; so could be \(names)",
+        place: Place(path: choice.path),
+        hint: "settle it with --prefer or --exclude")
+    }
+  }
+
+  private func bindings() -> [LinkPlan.Binding] {
+    let states = outcome.resolution.states
+    var chosen: [(SymbolID, ObjectID)] = []
+    for index in states.kinds.indices {
+      let symbol = SymbolID(UInt32(index))
+      guard [.defined, .definedWeak, .common].contains(states.kind(symbol)),
+        let owner = states.owner(symbol)
+      else { continue }
+      chosen.append((symbol, owner))
+    }
+    var others: [SymbolID: [Place]] = [:]
+    for entry in outcome.resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      for (row, name) in loaded.names.enumerated() {
+        guard !loaded.object.symbols.flags[row].isUndefined, states.owner(name) != entry.object
+        else { continue }
+        others[name, default: []].append(inputs.place(of: entry.object))
+      }
+    }
+    return chosen.map {
+      LinkPlan.Binding(
+        symbol: inputs.names.name($0.0), chosen: inputs.place(of: $0.1),
+        others: others[$0.0] ?? [])
+    }.sorted { $0.symbol < $1.symbol }
+  }
+}

@@ -1,0 +1,30 @@
+public import ObjectFiles
+
+/// What to resolve: the user's part of a link line and what may be chosen for it.
+public struct ResolveRequest: Sendable {
+  /// The user's arguments, without what the driver adds.
+  public var arguments: [LinkArgument]
+  /// How many search directories at the front of ``arguments`` belong before the driver's own.
+  public var leadingSearchDirectories: Int
+  public var toolchain: Toolchain
+  public var semantics: LinkerSemantics
+  /// In library mode, the symbols that a program will use; empty: any of them.
+  public var roots: [ByteString]
+  /// Library names (`z`) or paths that win over all evidence.
+  public var prefer: [ByteString]
+  /// Library names or paths that are never chosen.
+  public var exclude: [ByteString]
+
+  public init(
+    arguments: [LinkArgument], leadingSearchDirectories: Int = 0, toolchain: Toolchain,
+    semantics: LinkerSemantics = .bfd, roots: [ByteString] = [], prefer: [ByteString] = [], exclude: [ByteString] = []
+  ) {
+    self.arguments = arguments
+    self.leadingSearchDirectories = leadingSearchDirectories
+    self.toolchain = toolchain
+    self.semantics = semantics
+    self.roots = roots
+    self.prefer = prefer
+    self.exclude = exclude
+  }
+}

@@ -1,0 +1,59 @@
+internal import ObjectFiles
+
+/// Works out every library that a link needs and in which order, and proves that the line links.
+///
+/// ```swift
+/// let resolver = Resolver(files: SystemFiles(), evidence: NoEvidence())
+/// let plan = try resolver.resolve(ResolveRequest(arguments: […], toolchain: toolchain))
+/// ```
+public struct Resolver: Sendable {
+  private let files: any FileSource
+  private let evidence: any EvidenceSource
+
+  public init(files: any FileSource, evidence: any EvidenceSource) {
+    self.files = files
+    self.evidence = evidence
+  }
+
+  /// Resolves a line.
+  ///
+  /// With no object among the inputs there is no program yet (library mode): every member of the
+  /// given archives is a root, or `roots` are, and nobody is asked for `main`.
+  ///
+  /// - Throws: ``LinkInputError`` when an input cannot be read.
+  public func resolve(
+    _ request: ResolveRequest, wantsBindings: Bool = false
+  ) throws(LinkInputError) -> LinkPlan {
+    let inputs = InputSet(source: files)
+    let user = try UserLine(request.arguments, toolchain: request.toolchain)
+    let isLibraryMode = try !user.hasObject(inputs: inputs)
+    var search = ProviderSearch(
+      request: request, user: user, inputs: inputs, evidence: evidence,
+      isLibraryMode: isLibraryMode)
+    let closure = try search.run()
+    let ordering = Ordering(
+      request: request, user: user, inputs: inputs, closure: closure,
+      isLibraryMode: isLibraryMode)
+    let outcome = try ordering.run()
+    return PlanBuilder(
+      request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
+      isLibraryMode: isLibraryMode, wantsBindings: wantsBindings
+    ).plan()
+  }
+}
+
+extension UserLine {
+  /// Whether a plain object stands on the line, so that there is a program.
+  fileprivate func hasObject(inputs: InputSet) throws(LinkInputError) -> Bool {
+    for unit in units {
+      guard case .file(let path) = unit.name else { continue }
+      do {
+        let file = try inputs.load(path)
+        if case .object = inputs.files[file.index].contents { return true }
+      } catch {
+        throw .file(error)
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,212 @@
+internal import ObjectFiles
+
+/// Completes a line: adds providers one by one until nothing is open that anything could serve.
+///
+/// Every step simulates the line anew, because the members of a chosen library change who provides
+/// what.
+struct ProviderSearch {
+  let request: ResolveRequest
+  let user: UserLine
+  let inputs: InputSet
+  let evidence: any EvidenceSource
+  /// Library mode: every member of the given archives is in the link.
+  let isLibraryMode: Bool
+
+  private(set) var choices: [Choice] = []
+  private(set) var steps: [String] = []
+  private var ladder: EvidenceLadder?
+  private var givenUp: Set<SymbolID> = []
+  private var takenBack: [ByteString: String] = [:]
+
+  /// The result of a search: the line that holds everything, and what it resolves to.
+  struct Closure {
+    var resolution: Resolution
+    var choices: [Choice]
+    var steps: [String]
+    /// For a symbol that stays open, who else has it.
+    var candidates: [SymbolID: [ByteString]]
+  }
+
+  init(
+    request: ResolveRequest, user: UserLine, inputs: InputSet, evidence: any EvidenceSource,
+    isLibraryMode: Bool
+  ) {
+    self.request = request
+    self.user = user
+    self.inputs = inputs
+    self.evidence = evidence
+    self.isLibraryMode = isLibraryMode
+  }
+
+  /// More libraries than any real closure has; a search beyond it has gone astray.
+  private static let choiceLimit = 1000
+
+  mutating func run() throws(LinkInputError) -> Closure {
+    var resolution = try simulate(choices)
+    while choices.count < ProviderSearch.choiceLimit {
+      let open = resolution.unresolved.filter { !givenUp.contains($0.symbol) }
+      guard !open.isEmpty else { break }
+      guard let next = try choose(among: open, of: resolution) else { break }
+      choices.append(next.choice)
+      note(next.choice)
+      resolution = next.resolution
+    }
+    try dropUnused(&resolution)
+    resolution = try putToolchainLast(resolution)
+    var candidates: [SymbolID: [ByteString]] = [:]
+    if let ladder {
+      for open in resolution.unresolved {
+        candidates[open.symbol] = ladder.providers(of: open.symbol).map(\.path)
+      }
+    }
+    return Closure(
+      resolution: resolution, choices: choices, steps: steps, candidates: candidates)
+  }
+
+  /// The line with everything in one group, so that order plays no part yet.
+  private func simulate(_ choices: [Choice]) throws(LinkInputError) -> Resolution {
+    let units = user.units.map { unit in
+      var unit = unit
+      if isLibraryMode, request.roots.isEmpty { unit.isWhole = true }
+      return unit
+    }
+    let roots = request.roots.map { LinkArgument.undefined($0) }
+    let late = choices.filter(\.isBehindImplicit)
+    let early = choices.filter { !$0.isBehindImplicit }
+    var libraries: [LinkArgument] = early.map { .file($0.path) }
+    if !late.isEmpty {
+      libraries += request.toolchain.implicitLibraries + late.map { .file($0.path) }
+    }
+    let arguments =
+      user.options + roots + [.startGroup] + user.spell(units) + libraries + [.endGroup]
+    return try Simulator.run(
+      request.toolchain.line(
+        arguments, leading: request.leadingSearchDirectories,
+        excused: isLibraryMode ? ["main"] : []),
+      semantics: request.semantics, inputs: inputs)
+  }
+
+  private mutating func choose(
+    among open: [Resolution.Unresolved], of resolution: Resolution
+  ) throws(LinkInputError) -> (choice: Choice, resolution: Resolution)? {
+    var ladder = self.ladder ?? makeLadder()
+    defer { self.ladder = ladder }
+    let ranking = ladder.rank(open, chosen: Set(choices.map(\.path)))
+    givenUp.formUnion(ranking.unprovided)
+    for need in ranking.needs {
+      var rejected: [Choice.Alternative] = []
+      for (position, option) in need.options.enumerated() {
+        let path = ladder.set.candidates[option.candidate].path
+        if let why = takenBack[path] {
+          rejected.append(.init(path: path, evidence: option.evidence, why: why))
+          continue
+        }
+        var choice = Choice(
+          path: path, name: ladder.set.candidates[option.candidate].name,
+          symbol: inputs.names.name(need.symbol),
+          referrer: need.referrers.first.map { inputs.place(of: $0) },
+          evidence: [option.evidence], rejected: rejected)
+        let isLast = position == need.options.count - 1
+        var trial = try simulate(choices + [choice])
+        var objection = objection(
+          to: trial, after: resolution, for: need.symbol, isLast: isLast, ladder: &ladder)
+        if case .duplicates = objection {
+          choice.isBehindImplicit = true
+          trial = try simulate(choices + [choice])
+          objection = self.objection(
+            to: trial, after: resolution, for: need.symbol, isLast: isLast, ladder: &ladder)
+        }
+        if let objection {
+          rejected.append(.init(path: path, evidence: option.evidence, why: objection.text))
+          takenBack[path] = objection.text
+          steps.append("take back \(path.forMessage): \(objection.text)")
+          continue
+        }
+        choice.rejected += need.options[(position + 1)...].map {
+          .init(
+            path: ladder.set.candidates[$0.candidate].path, evidence: $0.evidence,
+            why: "weaker evidence")
+        }
+        return (choice, trial)
+      }
+      givenUp.insert(need.symbol)
+    }
+    return nil
+  }
+
+  private func makeLadder() -> EvidenceLadder {
+    EvidenceLadder(
+      request: request, user: user, inputs: inputs, evidence: evidence)
+  }
+
+  /// Why a choice must be taken back.
+  private enum Objection {
+    case useless(String)
+    case duplicates(String)
+    case deadEnd(String)
+
+    var text: String {
+      switch self {
+      case .useless(let name): "its index lists \(name), its members do not define it"
+      case .duplicates(let name): "would define \(name) twice"
+      case .deadEnd(let name): "would need \(name), which nothing here defines"
+      }
+    }
+  }
+
+  private func objection(
+    to trial: Resolution, after before: Resolution, for symbol: SymbolID, isLast: Bool,
+    ladder: inout EvidenceLadder
+  ) -> Objection? {
+    func name(_ symbol: SymbolID) -> String { inputs.names.name(symbol).forMessage }
+    if trial.unresolved.contains(where: { $0.symbol == symbol }) { return .useless(name(symbol)) }
+    if trial.duplicates.count > before.duplicates.count, let last = trial.duplicates.last {
+      return .duplicates(name(last.symbol))
+    }
+    guard !isLast else { return nil }
+    let known = Set(before.unresolved.map(\.symbol))
+    let opened = trial.unresolved.map(\.symbol).filter { !known.contains($0) }
+    return ladder.firstUnprovided(opened).map { .deadEnd(name($0)) }
+  }
+
+  /// A library chosen early can turn out to serve nothing once another one stands before it.
+  private mutating func dropUnused(_ resolution: inout Resolution) throws(LinkInputError) {
+    var index = choices.count - 1
+    while index >= 0 {
+      let path = choices[index].path
+      if !isUsed(path, in: resolution) {
+        steps.append("drop \(path.forMessage): nothing is taken from it any more")
+        choices.remove(at: index)
+        resolution = try simulate(choices)
+        index = choices.count
+      }
+      index -= 1
+    }
+  }
+
+  private func isUsed(_ path: ByteString, in resolution: Resolution) -> Bool {
+    let files = inputs.files(behind: path)
+    return resolution.entries.contains { files.contains(inputs.objects[$0.object.index].file) }
+  }
+
+  /// As people write it: `-lfoo -lz -lm`.
+  private mutating func putToolchainLast(
+    _ resolution: Resolution
+  ) throws(LinkInputError) -> Resolution {
+    let isOwn = { (choice: Choice) in choice.evidence.first?.kind == .toolchain }
+    let sorted = choices.filter { !isOwn($0) } + choices.filter(isOwn)
+    guard sorted != choices else { return resolution }
+    choices = sorted
+    return try simulate(choices)
+  }
+
+  private mutating func note(_ choice: Choice) {
+    let referrer = choice.referrer?.short ?? "the command line"
+    let why = choice.evidence.map { "\($0.kind.rawValue): \($0.detail)" }.joined(separator: "; ")
+    steps.append(
+      "\(referrer) wants '\(choice.symbol.forMessage)': take \(choice.path.forMessage) (\(why))")
+    for other in choice.rejected {
+      steps.append("  rather than \(other.path.forMessage) (\(other.why))")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import ObjectFiles
+
+/// Finds the file that `-lNAME` means.
+///
+/// Every `-L` of the line counts for every `-l`, whatever their order; the linker's own directories
+/// come last (ld manual, `-L`). In each directory a shared object goes before an archive.
+struct LibrarySearch: Sendable {
+  private let directories: [ByteString]
+  private let source: any FileSource
+
+  init(line: LinkLine, source: any FileSource) {
+    let given = line.arguments.compactMap { argument -> ByteString? in
+      if case .searchDirectory(let directory) = argument { directory } else { nil }
+    }
+    directories = (given + line.searchDirectories).map {
+      LibrarySearch.belowSysroot($0, sysroot: line.sysroot)
+    }
+    self.source = source
+  }
+
+  /// The paths that the name could mean, best first.
+  func candidates(for name: ByteString, isFileName: Bool, allowsShared: Bool) -> [ByteString] {
+    var result: [ByteString] = []
+    for directory in directories {
+      if isFileName {
+        result.append(directory.appending(component: name))
+        continue
+      }
+      if allowsShared { result.append(directory.appending(component: "lib" + name + ".so")) }
+      result.append(directory.appending(component: "lib" + name + ".a"))
+    }
+    return result.filter { source.identity(of: $0)?.isRegularFile == true }
+  }
+
+  /// Where a script's plain file name is looked for: as it is, then in every directory.
+  func candidates(forScriptFile name: ByteString, besides script: ByteString) -> [ByteString] {
+    var result = [name]
+    if !name.isAbsolutePath {
+      result.append(script.parentDirectory.appending(component: name))
+      result += directories.map { $0.appending(component: name) }
+    }
+    return result.filter { source.identity(of: $0)?.isRegularFile == true }
+  }
+
+  /// A directory that begins with `=` or `$SYSROOT` lies below the sysroot.
+  static func belowSysroot(_ directory: ByteString, sysroot: ByteString) -> ByteString {
+    if directory.hasPrefix("=") { return sysroot + directory.dropFirst() }
+    if directory.hasPrefix("$SYSROOT") { return sysroot + directory.dropFirst(8) }
+    return directory
+  }
+}

@@ -1,0 +1,107 @@
+internal import ObjectFiles
+
+extension Simulator {
+  /// Searches an archive for what is undefined now, until a pass over its index finds nothing.
+  ///
+  /// The order of GNU ld 2.40's `elf_link_add_archive_symbols`: rows of the index in turn; a row
+  /// whose symbol is undefined takes its member, whose other rows are then passed over.
+  mutating func searchArchive(
+    _ archive: Archive, file: FileID, from input: LineStructure.Input
+  ) throws(ObjectFileError) {
+    guard let index = archive.index else {
+      try checkMissingIndex(of: archive, file: file)
+      return
+    }
+    resolution.states.grow(to: inputs.names.count)
+    var isDone = [Bool](repeating: false, count: index.count)
+    var before: Int
+    repeat {
+      before = wants
+      var last = UInt64.max
+      for row in 0..<index.count where !isDone[row] {
+        if index.memberOffsets[row] == last {
+          isDone[row] = true
+          continue
+        }
+        guard let symbol = lookUp(row, in: index) else { continue }
+        switch resolution.states.kind(symbol) {
+        case .undefined:
+          break
+        case .common:
+          guard try definesStrongData(symbol, at: index.memberOffsets[row], of: file) else {
+            continue
+          }
+        case .undefinedWeak, .new:
+          continue
+        case .defined, .definedWeak:
+          isDone[row] = true
+          continue
+        }
+        let offset = index.memberOffsets[row]
+        let member = try inputs.member(of: file, at: offset)
+        // Defined by a member of the link, but in a COMDAT group that was dropped.
+        guard !isInLink.contains(member) else { continue }
+        add(member, reason(for: symbol), from: input)
+        markRows(of: offset, upTo: row, in: index, &isDone)
+        last = offset
+      }
+    } while wants != before
+  }
+
+  private func markRows(
+    of offset: UInt64, upTo row: Int, in index: ArchiveIndex, _ isDone: inout [Bool]
+  ) {
+    var mark = row
+    while mark >= 0, index.memberOffsets[mark] == offset {
+      isDone[mark] = true
+      mark -= 1
+    }
+  }
+
+  /// The symbol of the link that a row of the index could satisfy.
+  private func lookUp(_ row: Int, in index: ArchiveIndex) -> SymbolID? {
+    let hash = index.hash(row)
+    if let symbol = index.withNameBytes(row, { inputs.names.find(hash, $0) }),
+      resolution.states.kind(symbol) != .new
+    {
+      return symbol
+    }
+    guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
+      return nil
+    }
+    return inputs.names.find(name.base + "@" + name.version) ?? inputs.names.find(name.base)
+  }
+
+  private func reason(for symbol: SymbolID) -> ExtractionReason {
+    let owner = resolution.states.owner(symbol)
+    let isOption = owner == nil && rootSymbols.contains(symbol)
+    return ExtractionReason(
+      kind: isOption ? .undefinedOption : .reference, symbol: symbol, referrer: owner)
+  }
+
+  /// Whether a member's definition may replace a COMMON symbol: global, not weak, not a function.
+  private func definesStrongData(
+    _ symbol: SymbolID, at offset: UInt64, of file: FileID
+  ) throws(ObjectFileError) -> Bool {
+    let loaded = inputs.objects[try inputs.member(of: file, at: offset).index]
+    for (row, name) in loaded.names.enumerated() where name == symbol {
+      let flags = loaded.object.symbols.flags[row]
+      return !flags.isUndefined && !flags.isCommon && !flags.isWeak && !flags.isFunction
+    }
+    return false
+  }
+
+  private mutating func checkMissingIndex(
+    of archive: Archive, file: FileID
+  ) throws(ObjectFileError) {
+    // An archive without any member needs no index: glibc's libpthread.a since 2.34.
+    guard try !archive.members().isEmpty else { return }
+    switch semantics.missingIndex {
+    case .isAnError:
+      resolution.findings.append(
+        Finding(
+          .indexMissing, "archive has no index", place: Place(path: archive.path),
+          hint: "run ranlib \(archive.path.forMessage)"))
+    }
+  }
+}

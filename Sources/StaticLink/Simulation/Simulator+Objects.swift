@@ -1,0 +1,233 @@
+internal import ObjectFiles
+
+extension Simulator {
+  /// An object enters the link: its COMDAT groups are kept or dropped, its symbols merged.
+  mutating func add(
+    _ id: ObjectID, _ reason: ExtractionReason, from input: LineStructure.Input
+  ) {
+    resolution.entries.append(.init(object: id, reason: reason, input: input.index))
+    isInLink.insert(id)
+    resolution.states.grow(to: inputs.names.count)
+    let loaded = inputs.objects[id.index]
+    checkFormat(of: id, loaded)
+    let dropped = dropGroups(of: id, loaded)
+    for name in loaded.object.identifierSections { identifierSections.insert(name) }
+    if loaded.object.isSlimLTO {
+      resolution.findings.append(
+        Finding(
+          .ltoOnlyMember, "holds GCC LTO bytecode and no machine code", place: inputs.place(of: id),
+          hint: "compile it with -ffat-lto-objects"))
+    }
+
+    let symbols = loaded.object.symbols
+    for row in 0..<symbols.count {
+      let flags = symbols.flags[row]
+      var name = loaded.names[row]
+      var isReference = flags.isUndefined
+      if !dropped.isEmpty, !isReference {
+        isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
+      }
+      if !wrapping.isEmpty, isReference || flags.isCommon, let other = wrapping[name] {
+        name = other
+        resolution.states.grow(to: inputs.names.count)
+      }
+      checkThreadLocal(name, flags, isReference: isReference, in: id)
+      if isReference {
+        refer(to: name, isWeak: flags.isWeak, from: id, row: row)
+      } else if flags.isCommon {
+        defineCommon(name, in: id, row: row)
+      } else {
+        define(name, flags, in: id, row: row)
+        if flags.isVersioned { defineVersions(of: name, flags, in: id, row: row) }
+      }
+    }
+  }
+
+  private mutating func checkFormat(of id: ObjectID, _ loaded: LoadedObject) {
+    guard let (wanted, first) = format else {
+      format = (loaded.object.format, inputs.place(of: id))
+      return
+    }
+    guard loaded.object.format != wanted else { return }
+    resolution.findings.append(
+      Finding(
+        .incompatibleObject,
+        "is for \(loaded.object.format.text), the link for \(wanted.text)",
+        place: inputs.place(of: id), hint: "\(first.short) came first"))
+  }
+
+  /// The first group of a signature is kept (gABI, "Section Groups"; all four linkers).
+  private mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
+    var dropped: Set<UInt32> = []
+    for (index, signature) in loaded.groups.enumerated() {
+      let key = GroupKey(
+        signature: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce)
+      guard !keptGroups.insert(key).inserted else { continue }
+      dropped.insert(UInt32(index + 1))
+      resolution.droppedGroups.insert(.init(object: id, group: UInt32(index + 1)))
+    }
+    return dropped
+  }
+
+  /// GNU ld 2.40: "TLS definition in … mismatches non-TLS reference in …".
+  private mutating func checkThreadLocal(
+    _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID
+  ) {
+    let known = resolution.states.types[name.index]
+    let type = UInt8(flags.typeCode)
+    defer {
+      if type != 0, known == 0 || !isReference { resolution.states.types[name.index] = type }
+    }
+    guard semantics.rejectsThreadLocalMismatch, known != type, known == 6 || type == 6,
+      let owner = resolution.states.owner(name), owner != id
+    else { return }
+    let isDefined = [.defined, .definedWeak].contains(resolution.states.kind(name))
+    // An untyped reference mismatches too, an untyped symbol without a definition does not exist.
+    guard known != 0 || isDefined || !isReference else { return }
+    resolution.findings.append(
+      Finding(
+        .tlsMismatch,
+        "'\(inputs.names.name(name).forMessage)' is thread-local in one of this and "
+          + "\(inputs.place(of: owner).short), and ordinary in the other",
+        place: inputs.place(of: id)))
+  }
+
+  // MARK: The table of bfd's generic linker (`_bfd_generic_link_add_one_symbol`, GNU ld 2.40)
+
+  private mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
+    switch (resolution.states.kind(name), isWeak) {
+    case (.new, true):
+      resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+    case (.new, false), (.undefinedWeak, false):
+      resolution.states.set(name, .undefined, owner: id, row: row)
+      wants += 1
+    default:
+      break
+    }
+  }
+
+  private mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
+    switch resolution.states.kind(name) {
+    case .new:
+      wants += 1
+      resolution.states.set(name, .common, owner: id, row: row)
+    case .undefined, .undefinedWeak, .definedWeak:
+      resolution.states.set(name, .common, owner: id, row: row)
+    case .defined, .common:
+      break
+    }
+  }
+
+  private mutating func define(
+    _ name: SymbolID, _ flags: SymbolFlags, in id: ObjectID, row: Int
+  ) {
+    let kind = resolution.states.kind(name)
+    let overridesShared = resolution.states.isShared[name.index]
+    if flags.isWeak {
+      guard overridesShared || [.new, .undefined, .undefinedWeak].contains(kind) else { return }
+      resolution.states.set(name, .definedWeak, owner: id, row: row)
+    } else if kind == .defined, !overridesShared {
+      noteDuplicate(of: name, flags, in: id, row: row)
+      return
+    } else {
+      resolution.states.set(name, .defined, owner: id, row: row)
+    }
+    resolution.states.isShared[name.index] = false
+  }
+
+  private mutating func noteDuplicate(
+    of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID, row: Int
+  ) {
+    guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
+    let firstRow = resolution.states.row(name)
+    let firstSymbols = inputs.objects[first.index].object.symbols
+    // Two absolute definitions of one value agree.
+    if flags.isAbsolute, firstSymbols.flags[firstRow].isAbsolute,
+      firstSymbols.values[firstRow] == inputs.objects[id.index].object.symbols.values[row]
+    {
+      return
+    }
+    resolution.duplicates.append(
+      .init(symbol: name, first: first, firstRow: firstRow, second: id, secondRow: row))
+  }
+
+  /// `name@@VERSION` defines `name` and `name@VERSION` too; `name@VERSION` itself alone.
+  private mutating func defineVersions(
+    of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID, row: Int
+  ) {
+    guard let plain = VersionedName(inputs.names.name(name)), plain.isDefault else { return }
+    let aliases = [plain.base, plain.base + "@" + plain.version].map { inputs.names.intern($0) }
+    resolution.states.grow(to: inputs.names.count)
+    for alias in aliases where resolution.states.kind(alias) != .defined {
+      resolution.states.set(
+        alias, flags.isWeak ? .definedWeak : .defined, owner: id, row: row)
+    }
+  }
+
+  // MARK: Shared objects
+
+  /// Merges the dynamic symbols of a shared object; under `--as-needed` only when a strong
+  /// reference of the link needs one of them.
+  mutating func addShared(_ id: ObjectID, from input: LineStructure.Input) {
+    resolution.states.grow(to: inputs.names.count)
+    let loaded = inputs.objects[id.index]
+    let symbols = loaded.object.symbols
+    if !input.allowsShared {
+      resolution.findings.append(
+        Finding(
+          .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
+    }
+    if input.isAsNeeded {
+      let isNeeded = (0..<symbols.count).contains {
+        !symbols.flags[$0].isUndefined
+          && resolution.states.kind(loaded.names[$0]) == .undefined
+      }
+      guard isNeeded else { return }
+    }
+    resolution.entries.append(
+      .init(object: id, reason: ExtractionReason(kind: .root), input: input.index))
+    isInLink.insert(id)
+    for row in 0..<symbols.count {
+      let flags = symbols.flags[row]
+      let name = loaded.names[row]
+      let kind = resolution.states.kind(name)
+      if flags.isUndefined {
+        refer(to: name, isWeak: flags.isWeak, from: id, row: row)
+      } else if [.new, .undefined, .undefinedWeak].contains(kind) {
+        resolution.states.set(name, .defined, owner: id, row: row)
+        resolution.states.isShared[name.index] = true
+      }
+    }
+  }
+}
+
+extension ObjectFile {
+  /// 1 + the COMDAT group of a section, or 0.
+  func groupOfSection(of section: UInt32) -> UInt32 {
+    Int(section) < groupOfSection.count ? groupOfSection[Int(section)] : 0
+  }
+}
+
+extension ObjectFormat {
+  /// The class, byte order and machine for a message.
+  var text: String {
+    let bits = elfClass == 1 ? "32-bit" : "64-bit"
+    let order = byteOrder == 2 ? "big-endian" : "little-endian"
+    let name: String =
+      switch machine {
+      case 3: "i386"
+      case 8: "MIPS"
+      case 20: "PowerPC"
+      case 21: "PowerPC64"
+      case 22: "S/390"
+      case 40: "ARM"
+      case 43: "SPARC64"
+      case 62: "x86-64"
+      case 183: "AArch64"
+      case 243: "RISC-V"
+      case 258: "LoongArch"
+      default: "machine \(machine)"
+      }
+    return "\(name), \(bits) \(order)"
+  }
+}

@@ -1,0 +1,95 @@
+internal import ObjectFiles
+
+extension Simulator {
+  /// What remains undefined when every input was taken.
+  mutating func finish() throws(LinkInputError) {
+    resolution.states.grow(to: inputs.names.count)
+    noteWarnings()
+    let open = openSymbols()
+    guard !open.isEmpty else { return }
+    do throws(ObjectFileError) {
+      try noteUnresolved(open)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Symbols that nothing defines, the linker itself included.
+  private func openSymbols() -> Set<SymbolID> {
+    var defined: Set<SymbolID> = []
+    for name in line.linkerDefinedSymbols + line.excused + semantics.relaxedSymbols {
+      if let symbol = inputs.names.find(name) { defined.insert(symbol) }
+    }
+    for section in identifierSections {
+      for prefix: ByteString in ["__start_", "__stop_"] {
+        if let symbol = inputs.names.find(prefix + section) { defined.insert(symbol) }
+      }
+    }
+    var open: Set<SymbolID> = []
+    for (index, kind) in resolution.states.kinds.enumerated() where kind == .undefined {
+      let symbol = SymbolID(UInt32(index))
+      if !defined.contains(symbol) { open.insert(symbol) }
+    }
+    return open
+  }
+
+  private mutating func noteUnresolved(_ open: Set<SymbolID>) throws(ObjectFileError) {
+    var positions: [SymbolID: Int] = [:]
+    for entry in resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      guard loaded.object.kind == .relocatable else { continue }
+      guard loaded.names.contains(where: { open.contains(wrapping[$0] ?? $0) }) else { continue }
+      for row in try keptUses(in: entry.object) {
+        let written = loaded.names[row]
+        let name = wrapping[written] ?? written
+        guard open.contains(name) else { continue }
+        if let position = positions[name] {
+          if resolution.unresolved[position].referrers.last != entry.object {
+            resolution.unresolved[position].referrers.append(entry.object)
+          }
+        } else {
+          positions[name] = resolution.unresolved.count
+          resolution.unresolved.append(.init(symbol: name, referrers: [entry.object]))
+        }
+      }
+    }
+    // `-u` alone asks for a member, it does not make the symbol an error (GNU ld 2.40).
+  }
+
+  /// Rows of symbols that relocations in kept sections of the object use, in table order.
+  private func keptUses(in id: ObjectID) throws(ObjectFileError) -> [Int] {
+    let uses = try inputs.uses(in: id)
+    let object = inputs.objects[id.index].object
+    var rows: Set<Int> = []
+    for use in uses {
+      guard use.isAllocated || semantics.checksUnallocatedSections else { continue }
+      let group = object.groupOfSection(of: use.section)
+      guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
+        continue
+      }
+      rows.insert(Int(use.row))
+    }
+    return rows.sorted()
+  }
+
+  /// `.gnu.warning.SYMBOL` texts, printed by GNU ld and gold when the symbol is referenced.
+  private mutating func noteWarnings() {
+    for entry in resolution.entries {
+      for warning in inputs.objects[entry.object.index].object.warnings {
+        guard let symbol = inputs.names.find(warning.symbol),
+          let referrer = firstReferrer(of: symbol)
+        else { continue }
+        resolution.findings.append(
+          Finding(.runtimeFiles, warning.text.forMessage, place: inputs.place(of: referrer)))
+      }
+    }
+  }
+
+  private func firstReferrer(of symbol: SymbolID) -> ObjectID? {
+    resolution.entries.first { entry in
+      let loaded = inputs.objects[entry.object.index]
+      guard let row = loaded.names.firstIndex(of: symbol) else { return false }
+      return loaded.object.symbols.flags[row].isUndefined
+    }?.object
+  }
+}

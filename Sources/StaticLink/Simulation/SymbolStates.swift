@@ -1,0 +1,52 @@
+/// What is known of every name while a link is simulated: a column for each attribute, indexed by
+/// ``SymbolID``.
+struct SymbolStates: Sendable {
+  /// The states of bfd's linker hash table (`bfd_link_hash_type`), which the other linkers share.
+  enum Kind: UInt8, Sendable {
+    case new
+    case undefined
+    case undefinedWeak
+    case defined
+    case definedWeak
+    case common
+  }
+
+  private(set) var kinds: [Kind] = []
+  /// The object that defines the symbol, or the one whose reference made it undefined.
+  private(set) var owners: [UInt32] = []
+  /// The row of the symbol in the owner's table.
+  private(set) var rows: [UInt32] = []
+  /// `STT_*` as first made known; thread-local mismatches are told from it.
+  var types: [UInt8] = []
+  /// The definition stands in a shared object.
+  var isShared: [Bool] = []
+
+  /// No object: a symbol of the command line or of the linker itself.
+  static let noOwner = UInt32.max
+
+  /// Makes room for names interned since.
+  mutating func grow(to count: Int) {
+    let missing = count - kinds.count
+    guard missing > 0 else { return }
+    kinds.append(contentsOf: repeatElement(.new, count: missing))
+    owners.append(contentsOf: repeatElement(SymbolStates.noOwner, count: missing))
+    rows.append(contentsOf: repeatElement(0, count: missing))
+    types.append(contentsOf: repeatElement(0, count: missing))
+    isShared.append(contentsOf: repeatElement(false, count: missing))
+  }
+
+  func kind(_ id: SymbolID) -> Kind { kinds[id.index] }
+
+  func owner(_ id: SymbolID) -> ObjectID? {
+    let raw = owners[id.index]
+    return raw == SymbolStates.noOwner ? nil : ObjectID(raw: raw)
+  }
+
+  func row(_ id: SymbolID) -> Int { Int(rows[id.index]) }
+
+  mutating func set(_ id: SymbolID, _ kind: Kind, owner: ObjectID?, row: Int) {
+    kinds[id.index] = kind
+    owners[id.index] = owner?.raw ?? SymbolStates.noOwner
+    rows[id.index] = UInt32(truncatingIfNeeded: row)
+  }
+}

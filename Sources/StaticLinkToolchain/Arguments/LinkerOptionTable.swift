@@ -1,0 +1,122 @@
+import ObjectFiles
+import StaticLink
+
+/// The options of the four linkers, from `ld --help` of GNU ld 2.40, gold 1.16, LLD 21 and
+/// mold 1.10.
+///
+/// The rows without a row of their own in ``LinkArgument`` are sorted into those that leave
+/// extraction, bindings and errors alone and those that do not.
+enum LinkerOptionTable {
+  static let short: [UInt8: LinkerOption] = {
+    var table: [UInt8: LinkerOption] = [:]
+    for letter in "dEgMnNqsStvVwxX".utf8 { table[letter] = .init(value: .attached, effect: .other) }
+    for letter in "aAfFGhmOPyY".utf8 { table[letter] = .init(value: .required, effect: .other) }
+    for letter in "bcRT".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
+    for letter in "ir".utf8 { table[letter] = long["relocatable"] }
+    for (letter, name) in [
+      ("e", "entry"), ("I", "dynamic-linker"), ("l", "library"), ("L", "library-path"),
+      ("o", "output"), ("u", "undefined"), ("(", "start-group"), (")", "end-group"),
+    ] {
+      table[letter.utf8.first ?? 0] = long[name]
+    }
+    table[UInt8(ascii: "z")] = .init(value: .required, effect: .keyword)
+    return table
+  }()
+
+  static let long: [String: LinkerOption] = {
+    var table: [String: LinkerOption] = [:]
+    func add(_ names: String, _ value: LinkerOption.Value, _ effect: LinkerOption.Effect) {
+      for name in names.split(whereSeparator: \.isWhitespace) {
+        table[String(name)] = LinkerOption(value: value, effect: effect)
+      }
+    }
+    add(harmlessFlags, .attached, .other)
+    add(harmlessWithValue, .required, .other)
+    add(decisiveFlags, .attached, .notModelled)
+    add(decisiveWithValue, .required, .notModelled)
+
+    add("start-group", .attached, .argument(.startGroup))
+    add("end-group", .attached, .argument(.endGroup))
+    add("start-lib", .attached, .argument(.startLib))
+    add("end-lib", .attached, .argument(.endLib))
+    add("push-state", .attached, .argument(.pushState))
+    add("pop-state", .attached, .argument(.popState))
+    add("whole-archive", .attached, .argument(.wholeArchive(true)))
+    add("no-whole-archive", .attached, .argument(.wholeArchive(false)))
+    add("as-needed", .attached, .argument(.asNeeded(true)))
+    add("no-as-needed", .attached, .argument(.asNeeded(false)))
+    add("Bstatic dn non_shared", .attached, .argument(.searchStatic(true)))
+    add("Bdynamic dy call_shared", .attached, .argument(.searchStatic(false)))
+    add("allow-multiple-definition", .attached, .argument(.allowMultipleDefinitions))
+
+    add("library", .required, .library)
+    add("library-path", .required, .value { .searchDirectory($0) })
+    add("undefined", .required, .value { .undefined($0) })
+    add("require-defined", .required, .value { .requireDefined($0) })
+    add("entry", .required, .value { .entry($0) })
+    add("wrap", .required, .value { .wrap($0) })
+    add("defsym", .required, .definition)
+    add("output", .required, .output)
+
+    add("static", .attached, .mode(.isStatic))
+    add("pie pic-executable", .attached, .mode(.pie))
+    add("no-pie no-pic-executable", .attached, .mode(.noPIE))
+    add("shared Bshareable", .attached, .mode(.shared))
+    add("relocatable", .attached, .mode(.relocatable))
+    add("dynamic-linker", .required, .mode(.dynamicLinker))
+    return table
+  }()
+
+  private static let harmlessFlags = """
+    Bgroup Bno-symbolic Bsymbolic Bsymbolic-functions Bsymbolic-non-weak
+    Bsymbolic-non-weak-functions EB EL Qy allow-shlib-undefined
+    apply-dynamic-relocs build-id check-sections color-diagnostics compress-debug-sections cref
+    ctf-variables dc default-imported-symver default-symver demangle detect-odr-violations
+    disable-multiple-abs-defs disable-new-dtags discard-all discard-locals discard-none dp
+    dynamic-list-cpp-new dynamic-list-cpp-typeinfo dynamic-list-data eh-frame-hdr embedded-relocs
+    emit-relocs enable-new-dtags enable-non-contiguous-regions
+    enable-non-contiguous-regions-warnings export-dynamic fatal-warnings fix-cortex-a53-835769
+    fix-cortex-a53-843419 fix-cortex-a8 flto flto-partition fno-lto force-exe-suffix
+    force-group-allocation fork fuse-ld fuse-linker-plugin gc-keep-exported gdb-index
+    ignore-data-address-equality ld-generated-unwind-info map-whole-files mmap-output-file
+    no-allow-shlib-undefined no-apply-dynamic-relocs no-build-id no-check-sections
+    no-color-diagnostics no-copy-dt-needed-entries no-ctf-variables no-demangle
+    no-detect-odr-violations no-dynamic-linker no-eh-frame-hdr no-export-dynamic
+    no-fatal-warnings no-fix-cortex-a53-835769 no-fix-cortex-a53-843419 no-fork no-gc-sections
+    no-gdb-index no-keep-memory no-ld-generated-unwind-info no-map-whole-files no-omagic
+    no-print-gc-sections no-print-icf-sections no-print-map-discarded no-relax no-rosegment
+    no-strip-discarded no-threads no-undefined no-undefined-version no-warn-execstack
+    no-warn-rwx-segments no-warn-search-mismatch no-warn-symbol-ordering no-warnings omagic
+    nmagic pack-dyn-relocs package-metadata perf plt-align plt-static-chain post-thread-count
+    print-gc-sections print-icf-sections print-map print-map-discarded print-memory-usage
+    print-output-format print-stats qmagic quiet reduce-memory-overheads relax repro rosegment
+    secure-plt sort-common split-by-file split-by-reloc stats stats-all strip-all strip-debug
+    strip-debug-gdb strip-debug-non-line strip-discarded strip-lto-sections target-help threads
+    trace traditional-format undefined-version unique use-android-relr-tags verbose version
+    warn-alternate-em warn-backrefs warn-common warn-constructors warn-execstack warn-ifunc-textrel
+    warn-multiple-gp warn-once warn-rwx-segments warn-section-align warn-symbol-ordering
+    warn-textrel x86-64-v2 icf lto-O thinlto-jobs thinlto-cache-dir thinlto-cache-policy time-trace
+    error-limit error-unresolved-symbols filler pack-relative-relocs help
+    """
+
+  private static let harmlessWithValue = """
+    Map Tbss Tdata Tldata-segment Trodata-segment Ttext Ttext-segment architecture assert audit
+    auxiliary chroot ctf-share-types dependency-file depaudit error-handling-script
+    export-dynamic-symbol export-dynamic-symbol-list filter fini gpsize hash-size hash-style
+    image-base init lto-partitions max-cache-size mllvm oformat orphan-handling out-implib plugin
+    plugin-opt print-symbol-order reproduce retain-symbols-file rpath rpath-link section-start
+    section-ordering-file soname sort-section spare-dynamic-tags symbol-ordering-file sysroot
+    task-link thread-count trace-symbol version-exports-section why-extract
+    """
+
+  private static let decisiveFlags = """
+    Ur accept-unknown-input-arch copy-dt-needed-entries define-common
+    gc-sections no-accept-unknown-input-arch no-allow-multiple-definition no-define-common
+    no-warn-mismatch noinhibit-exec nostdlib warn-unresolved-symbols
+    """
+
+  private static let decisiveWithValue = """
+    dT default-script dynamic-list exclude-libs format ignore-unresolved-symbol just-symbols mri-script script
+    undefined-glob unresolved-symbols version-script warn-backrefs-exclude
+    """
+}

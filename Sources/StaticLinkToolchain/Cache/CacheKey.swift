@@ -1,0 +1,59 @@
+import ObjectFiles
+import StaticLink
+
+/// Everything that decides a probe's answer but the machine's files, as bytes.
+struct CacheKey: Hashable, Sendable {
+  let bytes: [UInt8]
+
+  init(_ request: ProbeRequest, command: DriverCommand) {
+    var writer = ByteWriter()
+    writer.write(command.executable)
+    writer.write(command.launched)
+    writer.write(command.driver)
+    writer.write(SystemFiles().resolvedPath(command.driver) ?? "")
+    if let status = FileStatus(path: command.driver) { writer.write(status) }
+    writer.write(command.options)
+    writer.write(request.options)
+    writer.write(ByteString(request.mode.rawValue))
+    writer.write(ByteString(request.linker?.rawValue ?? ""))
+    for name in CacheKey.variables {
+      let value = request.environment[name]
+      writer.write(byte: value == nil ? 0 : 1)
+      writer.write(value ?? "")
+    }
+    if CacheKey.dependsOnWorkingDirectory(request, command: command) {
+      writer.write(currentDirectory())
+    }
+    bytes = writer.bytes
+  }
+
+  /// The variables that drivers and linkers look at; `REALGCC` is the musl-gcc script's.
+  private static let variables: [ByteString] = [
+    "PATH", "LIBRARY_PATH", "COMPILER_PATH", "GCC_EXEC_PREFIX", "GCC_SPECS", "REALGCC",
+    "CCC_OVERRIDE_OPTIONS", "LDEMULATION", "GNUTARGET",
+  ]
+
+  /// Any word that may be a relative path makes the answer one for this directory only.
+  private static func dependsOnWorkingDirectory(
+    _ request: ProbeRequest, command: DriverCommand
+  ) -> Bool {
+    let words = command.options + request.options
+    let mayBeRelative = words.contains { word in
+      word.bytes.first != UInt8(ascii: "-") && !word.isAbsolutePath
+        || word.hasPrefix("-B") && word.count > 2 && word.bytes[2] != UInt8(ascii: "/")
+        || word.divided(at: UInt8(ascii: "=")).map { !$0.tail.isAbsolutePath } == true
+    }
+    let paths = variables.prefix(4).compactMap { request.environment[$0] }
+    return mayBeRelative
+      || paths.contains { path in
+        !path.isEmpty && path.split(separator: UInt8(ascii: ":")).contains { !$0.isAbsolutePath }
+      }
+  }
+
+  /// A name for a file, not a proof of equality: the entry holds the whole key.
+  var fileName: ByteString {
+    let hash = NameHash(of: ByteString(bytes)).value
+    let digits = String(hash, radix: 16)
+    return ByteString(String(repeating: "0", count: 16 - digits.utf8.count) + digits)
+  }
+}

@@ -1,0 +1,121 @@
+import ObjectFiles
+import StaticLink
+
+/// The package database of dpkg: who installed which archive, which package depends on which.
+struct DebianPackages: Sendable {
+  private let owners: [ByteString: ByteString]
+  private let dependencies: [ByteString: [ByteString]]
+  private let sources: [ByteString: ByteString]
+
+  /// Reads `info/*.list` and `status` below dpkg's directory (dpkg(1), "FILES").
+  ///
+  /// - Returns: `nil` where there is no such database.
+  init?(directory: ByteString, files: some FileSource) {
+    guard let status = DebianPackages.contents(directory.appending(component: "status"), files)
+    else { return nil }
+    var dependencies: [ByteString: [ByteString]] = [:]
+    var sources: [ByteString: ByteString] = [:]
+    for record in DebianPackages.records(of: status) {
+      guard let package = record.package else { continue }
+      dependencies[package] = record.dependencies
+      sources[package] = record.source ?? package
+    }
+    var owners: [ByteString: ByteString] = [:]
+    let lists = directory.appending(component: "info")
+    for name in files.names(in: lists) where name.hasSuffix(".list") {
+      guard let text = DebianPackages.contents(lists.appending(component: name), files) else {
+        continue
+      }
+      // `libz1-dev:amd64.list`: the architecture is no part of the name in dependencies.
+      let package = ByteString(name.dropLast(5).bytes.prefix { $0 != 0x3a })
+      DebianPackages.forEachArchive(in: text) { owners[$0] = package }
+    }
+    self.owners = owners
+    self.dependencies = dependencies
+    self.sources = sources
+  }
+
+  /// The owner of a path as given or resolved, each with and without `/usr` in front: a merged-usr
+  /// system has files under both names and dpkg knows one.
+  func package(owning path: ByteString, resolved: ByteString?) -> ByteString? {
+    for candidate in [path, resolved].compactMap({ $0 }) {
+      if let owner = owners[candidate] { return owner }
+      let other = candidate.hasPrefix("/usr/") ? candidate.dropFirst(4) : "/usr" + candidate
+      if let owner = owners[other] { return owner }
+    }
+    return nil
+  }
+
+  /// Dependencies further away say nothing of a library any more.
+  private static let distanceLimit = 4
+
+  func distance(from package: ByteString, to other: ByteString) -> Int? {
+    if package == other { return 0 }
+    if let source = sources[package], source == sources[other] { return 0 }
+    var seen: Set<ByteString> = [package]
+    var layer = [package]
+    for distance in 1...DebianPackages.distanceLimit {
+      var next: [ByteString] = []
+      for name in layer {
+        for dependency in dependencies[name] ?? [] where seen.insert(dependency).inserted {
+          if dependency == other { return distance }
+          next.append(dependency)
+        }
+      }
+      layer = next
+    }
+    return nil
+  }
+
+  private static func contents(_ path: ByteString, _ files: some FileSource) -> [UInt8]? {
+    guard let file = try? files.open(path) else { return nil }
+    return try? file.read(at: 0, count: Int(file.size))
+  }
+
+  private static func forEachArchive(in text: [UInt8], _ body: (ByteString) -> Void) {
+    text.withUnsafeBytes { bytes in
+      var start = 0
+      for end in bytes.indices where bytes[end] == 0x0a {
+        if end - start > 2, bytes[end - 1] == 0x61, bytes[end - 2] == 0x2e {
+          body(ByteString(bytes[start..<end]))
+        }
+        start = end + 1
+      }
+    }
+  }
+
+  private struct Record {
+    var package: ByteString?
+    var source: ByteString?
+    var dependencies: [ByteString] = []
+  }
+
+  private static func records(of status: [UInt8]) -> [Record] {
+    var result: [Record] = []
+    var record = Record()
+    for line in status.split(separator: 0x0a, omittingEmptySubsequences: false) {
+      if line.isEmpty {
+        result.append(record)
+        record = Record()
+      } else if line.starts(with: "Package: ".utf8) {
+        record.package = ByteString(line.dropFirst(9))
+      } else if line.starts(with: "Source: ".utf8) {
+        record.source = ByteString(line.dropFirst(8).prefix { $0 != 0x20 })
+      } else if line.starts(with: "Depends: ".utf8) {
+        record.dependencies += names(in: line.dropFirst(9))
+      } else if line.starts(with: "Pre-Depends: ".utf8) {
+        record.dependencies += names(in: line.dropFirst(13))
+      }
+    }
+    result.append(record)
+    return result
+  }
+
+  /// The names in `a (>= 1), b | c`, alternatives included.
+  private static func names(in field: ArraySlice<UInt8>) -> [ByteString] {
+    field.split { $0 == 0x2c || $0 == 0x7c }.compactMap { part in
+      let name = part.drop { $0 == 0x20 }.prefix { $0 != 0x20 && $0 != 0x3a && $0 != 0x28 }
+      return name.isEmpty ? nil : ByteString(name)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+public import ObjectFiles
+public import StaticLink
+import Synchronization
+
+/// What this machine says of its libraries: `.pc` and `.la` files, shared objects beside archives,
+/// the package database. Each source is read when the first question needs it.
+public final class SystemEvidence: EvidenceSource {
+  private let files: SystemFiles
+  private let environment: Environment
+  private let libraryDirectories: [ByteString]
+  private let pkgConfig = Mutex<PkgConfigDatabase?>(nil)
+  private let packages = Mutex<DebianPackages??>(nil)
+
+  /// - Parameter libraryDirectories: where libraries are searched; `.pc` files lie below them.
+  public init(files: SystemFiles, environment: Environment, libraryDirectories: [ByteString]) {
+    self.files = files
+    self.environment = environment
+    self.libraryDirectories = libraryDirectories
+  }
+
+  public func declaredNeeds(of library: ByteString) -> [DeclaredNeed] {
+    let file = library.lastPathComponent
+    var result: [DeclaredNeed] = []
+    if file.hasPrefix("lib"), file.hasSuffix(".a"), file.count > 5 {
+      let name = file.dropFirst(3).dropLast(2)
+      result += database().needs(of: name)
+    }
+    result += LibtoolArchive.needs(of: library, files: files)
+    result += SharedSibling.needs(of: library, files: files)
+    return result
+  }
+
+  public func package(owning file: ByteString) -> ByteString? {
+    debian()?.package(owning: file, resolved: files.resolvedPath(file))
+  }
+
+  public func distance(from package: ByteString, to other: ByteString) -> Int? {
+    debian()?.distance(from: package, to: other)
+  }
+
+  private func database() -> PkgConfigDatabase {
+    pkgConfig.withLock { known in
+      if let known { return known }
+      let read = PkgConfigDatabase(directories: pkgConfigDirectories(), files: files)
+      known = read
+      return read
+    }
+  }
+
+  private func debian() -> DebianPackages? {
+    packages.withLock { known in
+      if let known { return known }
+      let read = DebianPackages(directory: "/var/lib/dpkg", files: files)
+      known = .some(read)
+      return read
+    }
+  }
+
+  /// As pkg-config searches: PKG_CONFIG_PATH first, then PKG_CONFIG_LIBDIR or the defaults.
+  private func pkgConfigDirectories() -> [ByteString] {
+    func list(_ name: ByteString) -> [ByteString]? {
+      environment.nonEmpty(name)?.split(separator: 0x3a).filter { !$0.isEmpty }
+    }
+    let own = libraryDirectories.map { $0.appending(component: "pkgconfig") }
+    let defaults: [ByteString] = [
+      "/usr/local/lib/pkgconfig", "/usr/local/share/pkgconfig", "/usr/lib/pkgconfig",
+      "/usr/share/pkgconfig",
+    ]
+    return (list("PKG_CONFIG_PATH") ?? []) + (list("PKG_CONFIG_LIBDIR") ?? own + defaults)
+  }
+}

@@ -1,0 +1,47 @@
+import Glibc
+public import ObjectFiles
+public import StaticLink
+
+/// The files of this machine.
+///
+/// Copies share their descriptors: however many files are open, at most `openFiles` descriptors
+/// are, and a file whose descriptor was taken back is opened again by its next read.
+public struct SystemFiles: FileSource {
+  private let pool: DescriptorPool
+
+  /// - Parameter openFiles: how many descriptors may be open at once.
+  public init(openFiles: Int = 256) {
+    pool = DescriptorPool(capacity: openFiles)
+  }
+
+  /// Opens a regular file; a directory, FIFO, socket or device is refused without blocking.
+  public func open(_ path: ByteString) throws(FileError) -> any RandomAccessFile {
+    try SystemFile(path, pool: pool)
+  }
+
+  /// The device and inode that a path leads to, symbolic links followed.
+  public func identity(of path: ByteString) -> FileIdentity? {
+    FileStatus(path: path)?.identity
+  }
+
+  /// The names in a directory in byte order, `.` and `..` left out.
+  public func names(in directory: ByteString) -> [ByteString] {
+    guard let stream = directory.withCString({ opendir($0) }) ?? nil else { return [] }
+    defer { closedir(stream) }
+    var names: [ByteString] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { ByteString(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The path as `realpath` gives it.
+  public func resolvedPath(_ path: ByteString) -> ByteString? {
+    guard let resolved = path.withCString({ realpath($0, nil) }) ?? nil else { return nil }
+    defer { free(resolved) }
+    return ByteString(cString: resolved)
+  }
+}

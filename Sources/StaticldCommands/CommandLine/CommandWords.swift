@@ -1,0 +1,52 @@
+internal import ObjectFiles
+
+/// A command's words, divided into staticld's own options and the link arguments behind them.
+///
+/// From the first link argument, or from `--`, on only the grammar of the compiler driver and of
+/// ld holds, so that an existing link line can be pasted behind any command. The words are bytes:
+/// file names need not be UTF-8.
+struct CommandWords {
+  /// The command's name and staticld's own options, for ArgumentParser.
+  var own: [String]
+  var link: [ByteString]
+
+  init(_ words: [ByteString], options: OwnOptions) {
+    own = []
+    var rest = words[...]
+    while let word = rest.first {
+      if word == "--" {
+        rest.removeFirst()
+        break
+      }
+      guard let option = options.match(word) else { break }
+      own.append(word.description)
+      rest.removeFirst()
+      if option == .withValueBehind, let value = rest.first {
+        own.append(value.description)
+        rest.removeFirst()
+      }
+    }
+    link = Array(rest)
+  }
+}
+
+/// The options of one command, as far as dividing its words needs to know them.
+struct OwnOptions {
+  enum Match {
+    case alone
+    case withValueBehind
+  }
+
+  var flags: Set<String>
+  var valued: Set<String>
+
+  func match(_ word: ByteString) -> Match? {
+    let text = word.description
+    if flags.contains(text) { return .alone }
+    if valued.contains(text) { return .withValueBehind }
+    guard let equals = text.firstIndex(of: "="), valued.contains(String(text[..<equals])) else {
+      return nil
+    }
+    return .alone
+  }
+}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+
+struct Staticld: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "staticld",
+    abstract: "Find the libraries a static link needs, and the order in which they link.",
+    usage: "staticld COMMAND [OPTIONS] [--] [LINK ARGUMENTS]",
+    discussion: """
+      Paste a compiler or linker line behind a command: staticld's own options come first, from \
+      the first link argument (or --) on every word means what it means to the linker.
+      """,
+    version: Version.text,
+    subcommands: [ResolveCommand.self])
+
+  /// What design documents promise and this version does not have: said, not guessed at.
+  static let notThereYet: Set<String> = [
+    "check", "why", "find", "graph", "capture", "combine", "python", "cc", "audit", "configure",
+    "log", "sbom", "index",
+  ]
+}
+
+enum Version {
+  static let text = "0.1.0"
+}

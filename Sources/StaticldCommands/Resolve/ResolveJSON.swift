@@ -1,0 +1,136 @@
+internal import ObjectFiles
+internal import StaticLink
+
+/// A plan as the document of schema `staticld/1`.
+struct ResolveJSON {
+  let plan: LinkPlan
+  let toolchain: Toolchain
+  let semantics: LinkerSemantics
+  let words: [ByteString]
+  let wantsBindings: Bool
+
+  func document() -> [UInt8] {
+    var entries: [(key: String, value: JSON)] = [
+      ("schema", .string("staticld/1")),
+      ("command", .string("resolve")),
+      (
+        "linker",
+        .object([
+          ("name", .string(toolchain.linker.family.rawValue)),
+          ("version", .string(toolchain.linker.version)),
+          ("profile", .string("\(semantics.family.rawValue)-\(semantics.version)")),
+        ])
+      ),
+      ("driver", .string(toolchain.driver.description)),
+      ("mode", .string(toolchain.mode.rawValue)),
+      ("verdict", .string(plan.verdict.rawValue)),
+      ("line", .array(words.map { .string($0.description) })),
+    ]
+    if words.contains(where: { $0.utf8Text == nil }) {
+      entries.append(("lineBytes", .array(words.map { .string(JSON.base64($0.bytes)) })))
+    }
+    entries.append(("libraries", .array(plan.libraries.map(library))))
+    if wantsBindings { entries.append(("bindings", .array(plan.bindings.map(binding)))) }
+    entries += [
+      ("unresolved", .array(plan.unresolved.map(unresolved))),
+      ("duplicates", .array(plan.duplicates.map(duplicate))),
+      ("findings", .array(plan.findings.map(finding))),
+      (
+        "stats",
+        .object([
+          ("files", .integer(UInt64(plan.statistics.files))),
+          ("objects", .integer(UInt64(plan.statistics.objects))),
+          ("symbols", .integer(UInt64(plan.statistics.symbols))),
+        ])
+      ),
+    ]
+    return JSON.object(entries).document()
+  }
+
+  private func library(_ library: LinkPlan.Library) -> JSON {
+    .object(
+      JSON.name("path", library.path) + JSON.name("name", library.name) + [
+        ("origin", .string(library.origin.rawValue)),
+        ("evidence", .array(library.evidence.map(evidence))),
+        ("rejected", .array(library.rejected.map(alternative))),
+        ("reason", reason(library.reason)),
+        ("members", .array(library.members.map(member))),
+      ])
+  }
+
+  private func evidence(_ evidence: Evidence) -> JSON {
+    .object([
+      ("kind", .string(evidence.kind.rawValue)), ("detail", .string(evidence.detail)),
+    ])
+  }
+
+  private func alternative(_ other: Choice.Alternative) -> JSON {
+    .object(
+      JSON.name("path", other.path) + [
+        ("evidence", .array([evidence(other.evidence)])), ("why", .string(other.why)),
+      ])
+  }
+
+  private func member(_ member: LinkPlan.Member) -> JSON {
+    var entries = member.name.map { JSON.name("name", $0) } ?? []
+    if let offset = member.offset { entries.append(("offset", .integer(offset))) }
+    if let bytes = member.bytes { entries.append(("bytes", .integer(bytes))) }
+    entries.append(("reason", reason(member.reason)))
+    return .object(entries)
+  }
+
+  private func reason(_ reason: LinkPlan.Reason) -> JSON {
+    var entries: [(key: String, value: JSON)] = [("kind", .string(reason.kind))]
+    if let symbol = reason.symbol { entries += JSON.name("symbol", symbol) }
+    if let referrer = reason.referrer { entries.append(("referrer", place(referrer))) }
+    return .object(entries)
+  }
+
+  private func place(_ place: Place) -> JSON {
+    var entries = JSON.name("path", place.path)
+    if let member = place.member { entries += JSON.name("member", member) }
+    if let offset = place.offset { entries.append(("offset", .integer(offset))) }
+    return .object(entries)
+  }
+
+  private func binding(_ binding: LinkPlan.Binding) -> JSON {
+    .object(
+      JSON.name("symbol", binding.symbol) + [
+        ("chosen", place(binding.chosen)), ("others", .array(binding.others.map(place))),
+      ])
+  }
+
+  private func unresolved(_ open: LinkPlan.Unresolved) -> JSON {
+    .object(
+      JSON.name("symbol", open.symbol) + [
+        ("weak", .bool(open.isWeak)),
+        ("referrers", .array(open.referrers.map(place))),
+        ("candidates", .array(open.candidates.map { .string($0.description) })),
+      ])
+  }
+
+  private func duplicate(_ duplicate: LinkPlan.Duplicate) -> JSON {
+    .object(
+      JSON.name("symbol", duplicate.symbol) + [
+        (
+          "definitions",
+          .array(
+            duplicate.definitions.map {
+              .object([("place", place($0.place)), ("strength", .string($0.strength))])
+            })
+        ),
+        ("bodies", .string("unknown")),
+      ])
+  }
+
+  private func finding(_ finding: Finding) -> JSON {
+    var entries: [(key: String, value: JSON)] = [
+      ("id", .string(finding.id.rawValue)),
+      ("severity", .string(finding.severity.rawValue)),
+      ("message", .string(finding.message)),
+    ]
+    if let place = finding.place { entries.append(("place", self.place(place))) }
+    if let hint = finding.hint { entries.append(("hint", .string(hint))) }
+    return .object(entries)
+  }
+}
