@@ -39,6 +39,11 @@ let package = Package(
     .executableTarget(
       name: "staticld", dependencies: ["StaticldCommands"], swiftSettings: strict,
       linkerSettings: fullyStatic),
+    .target(name: "BinaryHarness", path: "Tests/CommandTests/Harness", swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["BinaryHarness"], exclude: ["Harness"],
+      swiftSettings: strict),
+    .testTarget(name: "OracleTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(
       name: "StaticLinkToolchainTests",
       dependencies: ["ObjectFiles", "StaticLink", "StaticLinkToolchain"],
