@@ -36,7 +36,8 @@ extension ByteReader {
     return Toolchain(
       driver: driver,
       linker: LinkerIdentity(family: family, version: version, path: linkerPath), mode: mode,
-      before: before, after: after, deferredLibraries: deferred, searchDirectories: searchDirectories, sysroot: sysroot,
+      before: before, after: after, deferredLibraries: deferred,
+      searchDirectories: searchDirectories, sysroot: sysroot,
       linkerDefinedSymbols: symbols)
   }
 
