@@ -17,7 +17,8 @@ public struct ResolveRequest: Sendable {
 
   public init(
     arguments: [LinkArgument], leadingSearchDirectories: Int = 0, toolchain: Toolchain,
-    semantics: LinkerSemantics = .bfd, roots: [ByteString] = [], prefer: [ByteString] = [], exclude: [ByteString] = []
+    semantics: LinkerSemantics = .bfd, roots: [ByteString] = [], prefer: [ByteString] = [],
+    exclude: [ByteString] = []
   ) {
     self.arguments = arguments
     self.leadingSearchDirectories = leadingSearchDirectories

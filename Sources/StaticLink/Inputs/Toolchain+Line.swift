@@ -28,17 +28,43 @@ extension Toolchain {
       before.firstIndex {
         if case .searchDirectory = $0 { true } else { false }
       } ?? before.endIndex
+    let (own, closing) = deferring(arguments[leading...])
     return Array(before[..<firstDirectory]) + arguments[..<leading] + before[firstDirectory...]
-      + arguments[leading...] + after
+      + own + closing
+  }
+
+  /// The user's arguments and the driver's closing ones, with the deferred libraries moved from the
+  /// former into the latter, behind the first library there that they may serve.
+  private func deferring(
+    _ arguments: ArraySlice<LinkArgument>
+  ) -> (own: [LinkArgument], closing: [LinkArgument]) {
+    var own = Array(arguments)
+    var closing = after
+    for name in deferredLibraries {
+      let library = LinkArgument.library(name, isFileName: false)
+      guard let position = own.firstIndex(of: library) else { continue }
+      own.remove(at: position)
+      let head = closing.prefix { if case .library = $0 { true } else { false } }
+      if !head.contains(library) { closing.insert(library, at: head.count) }
+    }
+    return (own, closing)
   }
 
   /// The same as something to simulate; `excused` are names whose absence is nobody's fault.
   func line(
     _ arguments: [LinkArgument], leading: Int, excused: [ByteString] = []
   ) -> LinkLine {
+    var line = unorderedLine(
+      completeLine(around: arguments, leadingSearchDirectories: leading))
+    line.excused = excused
+    return line
+  }
+
+  /// Arguments as they are, with nothing of the driver's around them.
+  func unorderedLine(_ arguments: [LinkArgument]) -> LinkLine {
     LinkLine(
-      arguments: completeLine(around: arguments, leadingSearchDirectories: leading),
-      searchDirectories: searchDirectories, sysroot: sysroot, allowsShared: mode == .dynamic,
-      linkerDefinedSymbols: linkerDefinedSymbols, excused: excused)
+      arguments: arguments, searchDirectories: searchDirectories, sysroot: sysroot,
+      allowsShared: mode == .dynamic,
+      linkerDefinedSymbols: linkerDefinedSymbols)
   }
 }

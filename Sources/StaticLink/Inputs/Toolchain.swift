@@ -39,6 +39,9 @@ public struct Toolchain: Hashable, Sendable {
   public var before: [LinkArgument]
   /// What the driver appends: implicit libraries, closing startup objects.
   public var after: [LinkArgument]
+  /// Names of libraries of which the driver moves the user's first `-l` behind its own libraries:
+  /// g++ does so with `-lm` and `-lc` (observed with GCC 12).
+  public var deferredLibraries: [ByteString]
   /// The linker's own search directories (`SEARCH_DIR` of its default script), searched after
   /// every `-L`, in order.
   public var searchDirectories: [ByteString]
@@ -50,7 +53,8 @@ public struct Toolchain: Hashable, Sendable {
 
   public init(
     driver: ByteString, linker: LinkerIdentity, mode: LinkMode, before: [LinkArgument],
-    after: [LinkArgument], searchDirectories: [ByteString], sysroot: ByteString,
+    after: [LinkArgument], deferredLibraries: [ByteString], searchDirectories: [ByteString],
+    sysroot: ByteString,
     linkerDefinedSymbols: [ByteString]
   ) {
     self.driver = driver
@@ -58,6 +62,7 @@ public struct Toolchain: Hashable, Sendable {
     self.mode = mode
     self.before = before
     self.after = after
+    self.deferredLibraries = deferredLibraries
     self.searchDirectories = searchDirectories
     self.sysroot = sysroot
     self.linkerDefinedSymbols = linkerDefinedSymbols

@@ -8,11 +8,11 @@ struct LibraryGraph {
   /// - Parameter node: the node that an object belongs to; `nil` for what is no library to order.
   init(
     _ resolution: Resolution, inputs: InputSet, nodeCount: Int,
-    node: (Resolution.Entry) -> Int?
+    node: (ObjectID) -> Int?
   ) {
     var nodeOfObject: [ObjectID: Int] = [:]
     for entry in resolution.entries {
-      if let node = node(entry) { nodeOfObject[entry.object] = node }
+      if let node = node(entry.object) { nodeOfObject[entry.object] = node }
     }
     var sets = [Set<Int>](repeating: [], count: nodeCount)
     for entry in resolution.entries {

@@ -12,41 +12,45 @@ struct SortedLine {
   private let libraries: [Int]
   private let chosen: [LinkArgument]
   private let late: [Int]
+  private let wraps: [LinkArgument]
   private let implicit: [LinkArgument]
 
   init(
     request: ResolveRequest, user: UserLine, inputs: InputSet, closure: ProviderSearch.Closure
   ) {
     let libraries = user.units.indices.filter { user.units[$0].isLibrary(inputs: inputs) }
-    var nodeOfInput: [Int: Int] = [:]
-    for (node, unit) in libraries.enumerated() { nodeOfInput[user.inputsBefore + unit] = node }
+    let search = LibrarySearch(
+      line: request.toolchain.line(request.arguments, leading: request.leadingSearchDirectories),
+      source: inputs.source)
     var nodeOfFile: [FileID: Int] = [:]
+    for (node, unit) in libraries.enumerated() {
+      guard let path = UserLine.path(of: user.units[unit], search: search) else { continue }
+      for file in inputs.files(behind: path) where nodeOfFile[file] == nil {
+        nodeOfFile[file] = node
+      }
+    }
     for (index, choice) in closure.choices.enumerated() {
       for file in inputs.files(behind: choice.path) { nodeOfFile[file] = libraries.count + index }
     }
     graph = LibraryGraph(
       closure.resolution, inputs: inputs, nodeCount: libraries.count + closure.choices.count
-    ) { entry in
-      nodeOfFile[inputs.objects[entry.object.index].file] ?? nodeOfInput[entry.input]
-    }
+    ) { nodeOfFile[inputs.objects[$0.index].file] }
     parts = graph.sortedParts()
     self.user = user
     self.libraries = libraries
     chosen = SortedLine.spelled(
-      closure.choices, request: request, user: user, source: inputs.source)
+      closure.choices, search: search, user: user, source: inputs.source)
     late = closure.choices.indices.filter { closure.choices[$0].isBehindImplicit }
       .map { libraries.count + $0 }
+    wraps = closure.wraps
     implicit = request.toolchain.implicitLibraries
   }
 
   /// A chosen library as the user would write it: `-lz` where that leads to the very file.
   private static func spelled(
-    _ choices: [Choice], request: ResolveRequest, user: UserLine, source: any FileSource
+    _ choices: [Choice], search: LibrarySearch, user: UserLine, source: any FileSource
   ) -> [LinkArgument] {
-    let line = request.toolchain.line(
-      request.arguments, leading: request.leadingSearchDirectories)
-    let search = LibrarySearch(line: line, source: source)
-    return choices.map { choice in
+    choices.map { choice in
       let allowsShared = user.baseline.allowsShared
       let found = search.candidates(
         for: choice.name, isFileName: false, allowsShared: allowsShared
@@ -62,7 +66,7 @@ struct SortedLine {
 
   /// What the user wrote, with the chosen libraries behind.
   var usersOrder: [LinkArgument] {
-    user.arguments
+    user.arguments + wraps
       + parts.flatMap { $0 }.filter { $0 >= libraries.count }.flatMap(spell)
   }
 
@@ -131,7 +135,7 @@ struct SortedLine {
   /// Options, then what is no library, in the user's order.
   private var head: [LinkArgument] {
     let isLibrary = Set(libraries)
-    return user.options
+    return user.options + wraps
       + user.spell(user.units.indices.filter { !isLibrary.contains($0) }.map { user.units[$0] })
   }
 

@@ -9,8 +9,6 @@ struct UserLine {
   /// `-L`, `-u`, `--wrap`… in their order.
   let options: [LinkArgument]
   let units: [Unit]
-  /// How many inputs the driver puts in front.
-  let inputsBefore: Int
   let baseline: Baseline
 
   /// The switches that the driver leaves set in front of the user's arguments.
@@ -28,11 +26,10 @@ struct UserLine {
       if case .searchStatic(let on) = argument { baseline.allowsShared = !on }
     }
     self.baseline = baseline
-    let before = try LineStructure(toolchain.line([], leading: 0))
-    let after = toolchain.after.count { $0.isInput }
-    let whole = try LineStructure(toolchain.line(arguments, leading: 0))
-    inputsBefore = before.inputs.count - after
-    units = Array(whole.inputs[inputsBefore..<(whole.inputs.count - after)])
+    let before = toolchain.before
+    let inputsBefore = try LineStructure(toolchain.unorderedLine(before)).inputs.count
+    units = Array(
+      try LineStructure(toolchain.unorderedLine(before + arguments)).inputs[inputsBefore...])
     options = arguments.filter(\.isOption)
   }
 
@@ -56,6 +53,15 @@ struct UserLine {
     if isInGroup { result.append(.endGroup) }
     if isWhole { result.append(.wholeArchive(false)) }
     return result
+  }
+
+  /// The path that a unit leads to, by the linker's search.
+  static func path(of unit: Unit, search: LibrarySearch) -> ByteString? {
+    switch unit.name {
+    case .file(let path): path
+    case .library(let name, let isFileName):
+      search.candidates(for: name, isFileName: isFileName, allowsShared: unit.allowsShared).first
+    }
   }
 
   /// Inputs as arguments, with switches only where they change.

@@ -23,7 +23,8 @@ struct PlanBuilder {
       findings.append(finding(duplicate, isLatent: areLatent))
     }
     findings += ambiguities()
-    let fails = !unresolved.isEmpty || !duplicates.isEmpty
+    let fails =
+      !unresolved.isEmpty || !duplicates.isEmpty
       || findings.contains { $0.severity == .error } || !outcome.isVerified
     return LinkPlan(
       verdict: fails ? .fails : .links, line: outcome.arguments, libraries: libraries(),
@@ -80,23 +81,8 @@ struct PlanBuilder {
     let search = LibrarySearch(line: line, source: inputs.source)
     var result: [FileID: LinkPlan.Library.Origin] = [:]
     for unit in user.units {
-      let path: ByteString?
-      switch unit.name {
-      case .file(let given): path = given
-      case .library(let name, let isFileName):
-        path = search.candidates(
-          for: name, isFileName: isFileName, allowsShared: unit.allowsShared
-        ).first
-      }
-      guard let path, let file = try? inputs.load(path) else { continue }
-      result[file] = .input
-      if case .script(let script) = inputs.files[file.index].contents {
-        for input in script.inputs {
-          if case .file(let name) = input.name, let member = try? inputs.load(name) {
-            result[member] = .input
-          }
-        }
-      }
+      guard let path = UserLine.path(of: unit, search: search) else { continue }
+      for file in inputs.files(behind: path) { result[file] = .input }
     }
     return result
   }

@@ -159,7 +159,8 @@ struct EvidenceLadder {
     }
     if options.allSatisfy({ $0.evidence.kind == .coverage }) {
       for index in options.indices {
-        guard let near = nearestPackage(of: set.candidates[options[index].candidate], for: libraries)
+        guard
+          let near = nearestPackage(of: set.candidates[options[index].candidate], for: libraries)
         else { continue }
         options[index].evidence = Evidence(kind: near.kind, detail: near.detail)
         options[index].order += near.distance * 1_000_000

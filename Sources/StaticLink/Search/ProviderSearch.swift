@@ -13,6 +13,8 @@ struct ProviderSearch {
   let isLibraryMode: Bool
 
   private(set) var choices: [Choice] = []
+  /// `--wrap` options that the inputs were built for.
+  private(set) var wraps: [LinkArgument] = []
   private(set) var steps: [String] = []
   private var ladder: EvidenceLadder?
   private var givenUp: Set<SymbolID> = []
@@ -22,6 +24,7 @@ struct ProviderSearch {
   struct Closure {
     var resolution: Resolution
     var choices: [Choice]
+    var wraps: [LinkArgument]
     var steps: [String]
     /// For a symbol that stays open, who else has it.
     var candidates: [SymbolID: [ByteString]]
@@ -46,6 +49,10 @@ struct ProviderSearch {
     while choices.count < ProviderSearch.choiceLimit {
       let open = resolution.unresolved.filter { !givenUp.contains($0.symbol) }
       guard !open.isEmpty else { break }
+      if wrap(open) {
+        resolution = try simulate(choices)
+        continue
+      }
       guard let next = try choose(among: open, of: resolution) else { break }
       choices.append(next.choice)
       note(next.choice)
@@ -60,7 +67,28 @@ struct ProviderSearch {
       }
     }
     return Closure(
-      resolution: resolution, choices: choices, steps: steps, candidates: candidates)
+      resolution: resolution, choices: choices, wraps: wraps, steps: steps,
+      candidates: candidates)
+  }
+
+  /// A reference to `__real_x` makes sense only when the link wraps `x` (ld manual, `--wrap`), and
+  /// no library defines such a name.
+  private mutating func wrap(_ open: [Resolution.Unresolved]) -> Bool {
+    let mark: ByteString = "__real_"
+    var added = false
+    for need in open {
+      let name = inputs.names.name(need.symbol)
+      guard name.hasPrefix(mark), name.count > mark.count else { continue }
+      let option = LinkArgument.wrap(name.dropFirst(mark.count))
+      guard !wraps.contains(option), !user.options.contains(option) else { continue }
+      wraps.append(option)
+      let referrer = need.referrers.first.map { inputs.place(of: $0).short } ?? "the command line"
+      steps.append(
+        "\(referrer) wants '\(name.forMessage)': add --wrap=\(name.dropFirst(mark.count).forMessage)"
+      )
+      added = true
+    }
+    return added
   }
 
   /// The line with everything in one group, so that order plays no part yet.
@@ -78,7 +106,7 @@ struct ProviderSearch {
       libraries += request.toolchain.implicitLibraries + late.map { .file($0.path) }
     }
     let arguments =
-      user.options + roots + [.startGroup] + user.spell(units) + libraries + [.endGroup]
+      user.options + wraps + roots + [.startGroup] + user.spell(units) + libraries + [.endGroup]
     return try Simulator.run(
       request.toolchain.line(
         arguments, leading: request.leadingSearchDirectories,

@@ -26,8 +26,6 @@ struct Resolution: Sendable {
   struct Entry: Sendable {
     var object: ObjectID
     var reason: ExtractionReason
-    /// Which input of the line it came from: an index into the simulated inputs.
-    var input: Int
   }
 
   struct Unresolved: Sendable {

@@ -6,7 +6,7 @@ extension Simulator {
   /// The order of GNU ld 2.40's `elf_link_add_archive_symbols`: rows of the index in turn; a row
   /// whose symbol is undefined takes its member, whose other rows are then passed over.
   mutating func searchArchive(
-    _ archive: Archive, file: FileID, from input: LineStructure.Input
+    _ archive: Archive, file: FileID
   ) throws(ObjectFileError) {
     guard let index = archive.index else {
       try checkMissingIndex(of: archive, file: file)
@@ -41,7 +41,7 @@ extension Simulator {
         let member = try inputs.member(of: file, at: offset)
         // Defined by a member of the link, but in a COMDAT group that was dropped.
         guard !isInLink.contains(member) else { continue }
-        add(member, reason(for: symbol), from: input)
+        add(member, reason(for: symbol, row: row, of: index))
         markRows(of: offset, upTo: row, in: index, &isDone)
         last = offset
       }
@@ -69,14 +69,24 @@ extension Simulator {
     guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
       return nil
     }
-    return inputs.names.find(name.base + "@" + name.version) ?? inputs.names.find(name.base)
+    return [name.base + "@" + name.version, name.base].lazy.compactMap { inputs.names.find($0) }
+      .first { resolution.states.kind($0) != .new }
   }
 
-  private func reason(for symbol: SymbolID) -> ExtractionReason {
+  /// GNU ld 2.40's map names the row of the index, and knows no referrer where that is a versioned
+  /// name that satisfies a plain one.
+  private func reason(
+    for symbol: SymbolID, row: Int, of index: ArchiveIndex
+  ) -> ExtractionReason {
+    if index.hasVersions {
+      let written = inputs.names.intern(index.name(row))
+      if written != symbol {
+        return ExtractionReason(kind: .reference, symbol: written, referrer: nil)
+      }
+    }
     let owner = resolution.states.owner(symbol)
-    let isOption = owner == nil && rootSymbols.contains(symbol)
-    return ExtractionReason(
-      kind: isOption ? .undefinedOption : .reference, symbol: symbol, referrer: owner)
+    let kind = owner == nil ? rootSymbols[symbol] : nil
+    return ExtractionReason(kind: kind ?? .reference, symbol: symbol, referrer: owner)
   }
 
   /// Whether a member's definition may replace a COMMON symbol: global, not weak, not a function.

@@ -2,10 +2,8 @@ internal import ObjectFiles
 
 extension Simulator {
   /// An object enters the link: its COMDAT groups are kept or dropped, its symbols merged.
-  mutating func add(
-    _ id: ObjectID, _ reason: ExtractionReason, from input: LineStructure.Input
-  ) {
-    resolution.entries.append(.init(object: id, reason: reason, input: input.index))
+  mutating func add(_ id: ObjectID, _ reason: ExtractionReason) {
+    resolution.entries.append(.init(object: id, reason: reason))
     isInLink.insert(id)
     resolution.states.grow(to: inputs.names.count)
     let loaded = inputs.objects[id.index]
@@ -101,6 +99,9 @@ extension Simulator {
     case (.new, false), (.undefinedWeak, false):
       resolution.states.set(name, .undefined, owner: id, row: row)
       wants += 1
+    case (.undefined, _) where resolution.states.owner(name) == nil:
+      // GNU ld 2.40 names the first object that refers to a symbol of `-u`, weakly or not.
+      resolution.states.set(name, .undefined, owner: id, row: row)
     default:
       break
     }
@@ -185,7 +186,7 @@ extension Simulator {
       guard isNeeded else { return }
     }
     resolution.entries.append(
-      .init(object: id, reason: ExtractionReason(kind: .root), input: input.index))
+      .init(object: id, reason: ExtractionReason(kind: .root)))
     isInLink.insert(id)
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]

@@ -53,7 +53,30 @@ extension Simulator {
         }
       }
     }
+    noteUnresolvedOfShared(open, &positions)
     // `-u` alone asks for a member, it does not make the symbol an error (GNU ld 2.40).
+  }
+
+  /// What a shared object leaves undefined fails the link of an executable too, unless one of the
+  /// libraries that it needs is not on the line and may have it (GNU ld 2.40,
+  /// `--no-allow-shlib-undefined`).
+  private mutating func noteUnresolvedOfShared(
+    _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
+  ) {
+    let shared = resolution.entries.map(\.object).filter {
+      inputs.objects[$0.index].object.kind == .shared
+    }
+    let loaded = Set(shared.compactMap { inputs.objects[$0.index].object.soname })
+    for id in shared where inputs.objects[id.index].object.needed.allSatisfy(loaded.contains) {
+      let object = inputs.objects[id.index]
+      for (row, name) in object.names.enumerated()
+      where open.contains(name) && object.object.symbols.flags[row].isUndefined
+        && !object.object.symbols.flags[row].isWeak && positions[name] == nil
+      {
+        positions[name] = resolution.unresolved.count
+        resolution.unresolved.append(.init(symbol: name, referrers: [id]))
+      }
+    }
   }
 
   /// Rows of symbols that relocations in kept sections of the object use, in table order.

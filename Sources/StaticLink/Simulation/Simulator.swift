@@ -19,7 +19,7 @@ struct Simulator {
   var format: (ObjectFormat, Place)?
   var files: [Int: FileID] = [:]
   /// Symbols of the command line, which have no referrer.
-  var rootSymbols: Set<SymbolID> = []
+  var rootSymbols: [SymbolID: ExtractionReason.Kind] = [:]
 
   struct GroupKey: Hashable {
     var signature: SymbolID
@@ -57,19 +57,23 @@ struct Simulator {
       wrapping[symbol] = inputs.names.intern("__wrap_" + name)
       wrapping[inputs.names.intern("__real_" + name)] = symbol
     }
-    for name in structure.undefined {
-      let symbol = inputs.names.intern(name)
-      resolution.states.grow(to: inputs.names.count)
-      rootSymbols.insert(symbol)
-      if resolution.states.kind(symbol) == .new {
-        resolution.states.set(symbol, .undefined, owner: nil, row: 0)
-      }
-    }
+    if let entry = structure.entry { want(entry, as: .entry) }
+    for name in structure.undefined { want(name, as: .undefinedOption) }
     for words in structure.notModelled {
       let text = words.map(\.forMessage).joined(separator: " ")
       resolution.findings.append(
         Finding(.notModelled, "'\(text)' may change the link in a way that is not modelled"))
     }
+  }
+
+  /// A symbol that the command line or a script asks for: nobody refers to it yet.
+  private mutating func want(_ name: ByteString, as kind: ExtractionReason.Kind) {
+    let symbol = inputs.names.intern(name)
+    resolution.states.grow(to: inputs.names.count)
+    guard resolution.states.kind(symbol) == .new else { return }
+    resolution.states.set(symbol, .undefined, owner: nil, row: 0)
+    rootSymbols[symbol] = kind
+    wants += 1
   }
 
   private mutating func visit(
@@ -145,7 +149,7 @@ struct Simulator {
       switch inputs.files[file.index].contents {
       case .object(let object):
         if !again {
-          add(object, ExtractionReason(kind: .root), from: input)
+          add(object, ExtractionReason(kind: .root))
         }
         return
       case .shared(let object):
@@ -155,10 +159,10 @@ struct Simulator {
         if input.isWhole {
           guard !again else { return }
           for member in try inputs.allMembers(of: file) {
-            add(member, ExtractionReason(kind: .wholeArchive), from: input)
+            add(member, ExtractionReason(kind: .wholeArchive))
           }
         } else {
-          try searchArchive(archive, file: file, from: input)
+          try searchArchive(archive, file: file)
         }
         return
       case .bitcode:
@@ -186,7 +190,8 @@ struct Simulator {
     switch command {
     case .input(let members):
       for member in members {
-        try take(try locate(member, of: script, as: input), as: input, again: again, depth: depth + 1)
+        try take(
+          try locate(member, of: script, as: input), as: input, again: again, depth: depth + 1)
       }
     case .group(let members):
       var isAgain = again
@@ -201,15 +206,7 @@ struct Simulator {
       } while wants != before
     case .undefined(let names):
       guard !again else { return }
-      for name in names {
-        let symbol = inputs.names.intern(name)
-        resolution.states.grow(to: inputs.names.count)
-        if resolution.states.kind(symbol) == .new {
-          resolution.states.set(symbol, .undefined, owner: nil, row: 0)
-          rootSymbols.insert(symbol)
-          wants += 1
-        }
-      }
+      for name in names { want(name, as: .undefinedOption) }
     case .assignment(let name):
       let symbol = inputs.names.intern(name)
       resolution.states.grow(to: inputs.names.count)

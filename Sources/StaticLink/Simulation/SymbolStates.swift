@@ -35,9 +35,11 @@ struct SymbolStates: Sendable {
     isShared.append(contentsOf: repeatElement(false, count: missing))
   }
 
-  func kind(_ id: SymbolID) -> Kind { kinds[id.index] }
+  /// A name interned since the last ``grow(to:)`` is new to the link.
+  func kind(_ id: SymbolID) -> Kind { id.index < kinds.count ? kinds[id.index] : .new }
 
   func owner(_ id: SymbolID) -> ObjectID? {
+    guard id.index < owners.count else { return nil }
     let raw = owners[id.index]
     return raw == SymbolStates.noOwner ? nil : ObjectID(raw: raw)
   }

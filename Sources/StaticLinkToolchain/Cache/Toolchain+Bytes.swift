@@ -12,6 +12,7 @@ extension ByteWriter {
       write(UInt64(arguments.count))
       for argument in arguments { write(argument) }
     }
+    write(toolchain.deferredLibraries)
     write(toolchain.searchDirectories)
     write(toolchain.sysroot)
     write(toolchain.linkerDefinedSymbols)
@@ -27,6 +28,7 @@ extension ByteReader {
       let mode = readText().flatMap(LinkMode.init(rawValue:)),
       let before = readList({ $0.readArgument() }),
       let after = readList({ $0.readArgument() }),
+      let deferred = readStrings(),
       let searchDirectories = readStrings(),
       let sysroot = readString(),
       let symbols = readStrings()
@@ -34,7 +36,8 @@ extension ByteReader {
     return Toolchain(
       driver: driver,
       linker: LinkerIdentity(family: family, version: version, path: linkerPath), mode: mode,
-      before: before, after: after, searchDirectories: searchDirectories, sysroot: sysroot,
+      before: before, after: after, deferredLibraries: deferred,
+      searchDirectories: searchDirectories, sysroot: sysroot,
       linkerDefinedSymbols: symbols)
   }
 

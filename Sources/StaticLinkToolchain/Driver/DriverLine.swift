@@ -7,15 +7,30 @@ struct DriverLine: Hashable, Sendable {
   var program: ByteString
   var before: [LinkArgument]
   var after: [LinkArgument]
+  /// Which of ``movable`` the driver took from between the placeholders.
+  var deferred: [ByteString]
 
-  /// - Returns: `nil` when the placeholder is not on the line.
-  init?(_ command: [ByteString], placeholder: ByteString) throws(ArgumentError) {
-    guard let program = command.first, let middle = command.lastIndex(of: placeholder) else {
-      return nil
-    }
+  /// Libraries that g++ is known to move behind its own; the probe looks whether this driver does.
+  static let movable: [ByteString] = ["m", "c"]
+
+  /// - Parameter placeholders: two files with `-l` of every ``movable`` library between them.
+  /// - Returns: `nil` when the placeholders are not on the line.
+  init?(
+    _ command: [ByteString], placeholders: (ByteString, ByteString)
+  ) throws(ArgumentError) {
+    guard let program = command.first, let first = command.lastIndex(of: placeholders.0),
+      let second = command.lastIndex(of: placeholders.1), first < second
+    else { return nil }
     self.program = program
-    before = try DriverLine.arguments(command[1..<middle])
-    after = try DriverLine.arguments(command[(middle + 1)...])
+    before = try DriverLine.arguments(command[1..<first])
+    let between = command[first..<second]
+    deferred = DriverLine.movable.filter { !between.contains("-l" + $0) }
+    after = try DriverLine.arguments(command[(second + 1)...])
+    // What the driver appends of itself stays; what it moved there was the probe's.
+    let own = after.prefix { if case .library = $0 { true } else { false } }
+    if deferred.contains("c"), let moved = own.lastIndex(of: .library("c", isFileName: false)) {
+      after.remove(at: moved)
+    }
   }
 
   /// The linker plug-in is left out, because it goes with temporary files of the driver's.

@@ -48,7 +48,7 @@ public struct ToolchainProbe: Sendable {
     line.settle { directories.exists($0) }
     let toolchain = Toolchain(
       driver: command.driver, linker: linker, mode: request.mode, before: line.before,
-      after: line.after,
+      after: line.after, deferredLibraries: line.deferred,
       searchDirectories: rules.searchDirectories.filter { directories.exists($0) },
       sysroot: rules.sysroot, linkerDefinedSymbols: rules.symbols)
     let programs = [command.executable, command.driver, line.program, linker.path]
@@ -64,15 +64,19 @@ public struct ToolchainProbe: Sendable {
 
   private func driverLine() throws(ProbeError) -> (DriverLine, specs: [ByteString]) {
     let directory = try temporaryDirectory()
-    let placeholder: ByteString
+    let placeholders: (ByteString, ByteString)
     do throws(FileError) {
       // clang insists that inputs exist.
-      placeholder = try directory.createFile("placeholder.o")
+      placeholders = (
+        try directory.createFile("first.o"), try directory.createFile("second.o")
+      )
     } catch {
       throw .noTemporaryDirectory(error)
     }
     let output = directory.path.appending(component: "a.out")
-    let outcome = try runDriver(["-###", placeholder, "-o", output])
+    let between = DriverLine.movable.map { "-l" + $0 }
+    let outcome = try runDriver(
+      ["-###", placeholders.0] + between + [placeholders.1, "-o", output])
     withExtendedLifetime(directory) {}
     guard outcome.status.isSuccess else {
       throw .driverFailed(driver: command.driver, message: complaint(in: outcome))
@@ -80,7 +84,7 @@ public struct ToolchainProbe: Sendable {
     do throws(ArgumentError) {
       let transcript = DriverTranscript(outcome.errors)
       let shown = transcript.linkerCommand ?? []
-      if let line = try DriverLine(shown, placeholder: placeholder) {
+      if let line = try DriverLine(shown, placeholders: placeholders) {
         return (line, transcript.configurationFiles)
       }
     } catch {

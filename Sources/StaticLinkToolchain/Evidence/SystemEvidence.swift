@@ -2,8 +2,10 @@ public import ObjectFiles
 public import StaticLink
 import Synchronization
 
-/// What this machine says of its libraries: `.pc` and `.la` files, shared objects beside archives,
-/// the package database. Each source is read when the first question needs it.
+/// What this machine says of its libraries: pkg-config and libtool files, shared objects beside
+/// archives, the package database.
+///
+/// Each source is read when the first question needs it.
 public final class SystemEvidence: EvidenceSource {
   private let files: SystemFiles
   private let environment: Environment

@@ -85,7 +85,9 @@ struct ResolveSession {
   }
 
   func plan() throws(CommandFailure) -> LinkPlan {
-    let resolver = Resolver(files: files, evidence: SystemEvidence(
+    let resolver = Resolver(
+      files: files,
+      evidence: SystemEvidence(
         files: files, environment: .current, libraryDirectories: toolchain.libraryDirectories))
     do throws(LinkInputError) {
       return try resolver.resolve(
