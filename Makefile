@@ -16,7 +16,7 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   gfortran pkg-config python3 python3-jsonschema man-db \
   musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev
+  liblzo2-dev libgssglue-dev libnorm-dev
 
 .PHONY: all build demo classic test oracle bench lint format man docs install uninstall clean \
   deps deps-demo deps-test
@@ -92,7 +92,7 @@ deps-test: ; @$(call ensure,$(TEST_PACKAGES))
 
 # Installs those of the packages that are missing; on a complete machine it only asks dpkg.
 define ensure
-command -v dpkg-query >/dev/null || { echo 'no dpkg here; needed are: $(1)'; exit 0; }; \
+command -v dpkg-query >/dev/null || { echo 'no dpkg here; needed are: $(sort $(1))'; exit 0; }; \
 missing=$$(dpkg-query -W -f '$${db:Status-Status} $${Package}\n' | \
   awk 'BEGIN { for (i = 1; i < ARGC; i++) want[ARGV[i]]; ARGC = 1 } \
     $$1 == "installed" { delete want[$$2] } END { for (name in want) print name }' \
@@ -102,5 +102,5 @@ echo "installing $$missing"; \
 root=; [ "$$(id -u)" = 0 ] || root=sudo; \
 $$root apt-get update -qq && \
 $$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
-  --no-install-recommends -o DPkg::Lock::Timeout=300 $$missing
+  --no-install-recommends -o DPkg::Lock::Timeout=300 $$missing >/dev/null
 endef
