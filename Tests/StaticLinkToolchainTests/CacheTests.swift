@@ -11,7 +11,8 @@ struct CacheTests {
     driver: "/usr/bin/cc", linker: LinkerIdentity(family: .lld, version: "21.0.0", path: "/ld"),
     mode: .staticPIE,
     before: SpellingTests.line, after: [.library("c", isFileName: false), .endLib],
-    searchDirectories: ["/lib", ByteString([0xff, 0x0a])], sysroot: "/root",
+    deferredLibraries: ["m"], searchDirectories: ["/lib", ByteString([0xff, 0x0a])],
+    sysroot: "/root",
     linkerDefinedSymbols: ["_end"])
 
   private static let entry = CacheEntry(
