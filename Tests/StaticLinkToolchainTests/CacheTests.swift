@@ -106,8 +106,8 @@ struct CacheTests {
       mode: 0o755)
     let driver = """
       #!/bin/sh
-      for a; do case $a in *.o) o=$a;; esac; done
-      echo " \\"\(scratch["ld.mold"])\\" \\"$o\\" \\"-lc\\"" >&2
+      for a; do case $a in *.o|-l*) o="$o $a";; esac; done
+      echo " \(scratch["ld.mold"])$o -lc" >&2
       """
     scratch.write(Array(driver.utf8), to: "cc", mode: 0o755)
     let cache = ToolchainCache(directory: scratch["cache"])
