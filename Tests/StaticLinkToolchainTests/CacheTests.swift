@@ -11,7 +11,8 @@ struct CacheTests {
     driver: "/usr/bin/cc", linker: LinkerIdentity(family: .lld, version: "21.0.0", path: "/ld"),
     mode: .staticPIE,
     before: SpellingTests.line, after: [.library("c", isFileName: false), .endLib],
-    searchDirectories: ["/lib", ByteString([0xff, 0x0a])], sysroot: "/root",
+    deferredLibraries: ["m"], searchDirectories: ["/lib", ByteString([0xff, 0x0a])],
+    sysroot: "/root",
     linkerDefinedSymbols: ["_end"])
 
   private static let entry = CacheEntry(
@@ -105,8 +106,8 @@ struct CacheTests {
       mode: 0o755)
     let driver = """
       #!/bin/sh
-      for a; do case $a in *.o) o=$a;; esac; done
-      echo " \\"\(scratch["ld.mold"])\\" \\"$o\\" \\"-lc\\"" >&2
+      for a; do case $a in *.o|-l*) o="$o $a";; esac; done
+      echo " \(scratch["ld.mold"])$o -lc" >&2
       """
     scratch.write(Array(driver.utf8), to: "cc", mode: 0o755)
     let cache = ToolchainCache(directory: scratch["cache"])

@@ -8,7 +8,7 @@ import Testing
 struct DriverTests {
   private func line(_ name: String) throws -> DriverLine {
     let command = try #require(DriverTranscript(captured(name)).linkerCommand)
-    return try #require(try DriverLine(command, placeholder: "placeholder.o"))
+    return try #require(try DriverLine(command, placeholders: ("first.o", "second.o")))
   }
 
   private func library(_ name: ByteString) -> LinkArgument { .library(name, isFileName: false) }
@@ -44,7 +44,16 @@ struct DriverTests {
 
   @Test("g++ adds its library")
   func gxx() throws {
-    #expect(try Array(tail(line("gxx-12.txt")).prefix(2)) == [library("stdc++"), library("m")])
+    let line = try line("gxx-12.txt")
+    #expect(Array(tail(line).prefix(3)) == [library("stdc++"), library("m"), .startGroup])
+  }
+
+  @Test("only g++ moves -lm and -lc behind its own libraries")
+  func deferred() throws {
+    #expect(try line("gxx-12.txt").deferred == ["m", "c"])
+    for other in ["gcc-12.txt", "gfortran-12.txt", "clang-21.txt", "musl-gcc-12.txt"] {
+      #expect(try line(other).deferred == [], "\(other)")
+    }
   }
 
   @Test("gfortran adds its libraries")
@@ -155,7 +164,8 @@ struct DriverTests {
     let toolchain = Toolchain(
       driver: "/usr/bin/cc", linker: LinkerIdentity(family: .bfd, version: "2", path: "/ld"),
       mode: .static, before: [.file("crt1.o"), .searchDirectory("/driver")],
-      after: [library("c")], searchDirectories: [], sysroot: "", linkerDefinedSymbols: [])
+      after: [library("c")], deferredLibraries: [], searchDirectories: [], sysroot: "",
+      linkerDefinedSymbols: [])
     let whole = toolchain.completeLine(
       around: [.searchDirectory("/user"), .file("a.o")], leadingSearchDirectories: 1)
     #expect(

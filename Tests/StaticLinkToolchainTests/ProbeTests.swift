@@ -111,7 +111,8 @@ struct ProbeTests {
     "a pasted line, completed, is the line that the driver gives its linker",
     arguments: ["gcc", "g++", "clang"],
     [
-      "a.o -L. -lz", "-L/usr a.o -Wl,--start-group,b.a,-lm -Wl,--end-group -fopenmp -lz",
+      "a.o -L. -lz", "-lm a.o -lc -lz -lm -lc",
+      "-L/usr a.o -Wl,--start-group,b.a,-lm -Wl,--end-group -fopenmp -lz",
       "-O2 -g a.o -Wl,--whole-archive b.a -Wl,--no-whole-archive -pthread -Wl,-u -Wl,f -l:libm.a",
       "-nostartfiles a.o -Wl,-Bdynamic -Xlinker --defsym -Xlinker x=1 -nodefaultlibs b.a",
     ])
@@ -123,7 +124,8 @@ struct ProbeTests {
     let line = try ParsedLine(parsing: words, files: SystemFiles())
     let toolchain = try probe(ByteString(command), options: line.driverOptions)
     let complete = toolchain.completeLine(
-      around: line.arguments, leadingSearchDirectories: line.leadingSearchDirectories)
+      around: line.arguments, leadingSearchDirectories: line.leadingSearchDirectories,
+      keeping: line.passedLibraries)
 
     let child = ChildProcess(
       toolchain.driver, ["-static", "-###"] + words, environment: .current,

@@ -5,8 +5,11 @@ struct ScriptToken: Equatable {
   var isQuoted: Bool
 }
 
-/// Splits a script as ld's lexer does where file names are expected: blanks, commas, parentheses,
-/// semicolons and assignments separate, quotes hold together, `/* */` and `#` are comments.
+/// Splits a script as ld's lexer does where file names are expected: blanks, parentheses, semicolons
+/// and assignments separate, quotes hold together, `/* */` and `#` are comments.
+///
+/// A comma separates only where it does not touch a name's end: to GNU ld 2.40 `a.a,b.a` is one
+/// file.
 struct ScriptTokens {
   static func split(_ text: [UInt8]) throws(ObjectFileError.Problem) -> [ScriptToken] {
     var tokens: [ScriptToken] = []
@@ -59,7 +62,7 @@ struct ScriptTokens {
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x0a, 0x20, 0x09, 0x0b, 0x0c, 0x0d, 0x2c, 0x28, 0x29, 0x3b, 0x7b, 0x7d, 0x3d, 0x22: true
+    case 0x0a, 0x20, 0x09, 0x0b, 0x0c, 0x0d, 0x28, 0x29, 0x3b, 0x7b, 0x7d, 0x3d, 0x22: true
     default: false
     }
   }

@@ -20,15 +20,17 @@ extension Toolchain {
   ///   - arguments: the user's part of the line.
   ///   - leading: how many search directories at its front belong before the driver's own, where
   ///     gcc and clang put a user's `-L`.
+  ///   - kept: libraries that the driver does not see, so that it leaves them where they are.
   public func completeLine(
-    around arguments: [LinkArgument], leadingSearchDirectories leading: Int
+    around arguments: [LinkArgument], leadingSearchDirectories leading: Int,
+    keeping kept: Set<ByteString> = []
   ) -> [LinkArgument] {
     let leading = min(max(leading, 0), arguments.count)
     let firstDirectory =
       before.firstIndex {
         if case .searchDirectory = $0 { true } else { false }
       } ?? before.endIndex
-    let (own, closing) = deferring(arguments[leading...])
+    let (own, closing) = deferring(arguments[leading...], keeping: kept)
     return Array(before[..<firstDirectory]) + arguments[..<leading] + before[firstDirectory...]
       + own + closing
   }
@@ -36,11 +38,11 @@ extension Toolchain {
   /// The user's arguments and the driver's closing ones, with the deferred libraries moved from the
   /// former into the latter, behind the first library there that they may serve.
   private func deferring(
-    _ arguments: ArraySlice<LinkArgument>
+    _ arguments: ArraySlice<LinkArgument>, keeping kept: Set<ByteString>
   ) -> (own: [LinkArgument], closing: [LinkArgument]) {
     var own = Array(arguments)
     var closing = after
-    for name in deferredLibraries {
+    for name in deferredLibraries where !kept.contains(name) {
       let library = LinkArgument.library(name, isFileName: false)
       guard let position = own.firstIndex(of: library) else { continue }
       own.remove(at: position)

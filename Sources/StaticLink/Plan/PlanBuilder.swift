@@ -150,12 +150,12 @@ struct PlanBuilder {
 
   private func ambiguities() -> [Finding] {
     closure.choices.compactMap { choice in
-      let equals = choice.rejected.filter { $0.evidence.kind == .coverage }
-      guard choice.evidence.first?.kind == .coverage, !equals.isEmpty else { return nil }
-      let names = equals.map { $0.path.lastPathComponent.forMessage }.joined(separator: ", ")
+      guard let evidence = choice.evidence.first, !choice.ties.isEmpty else { return nil }
+      let names = choice.ties.map { $0.lastPathComponent.forMessage }.joined(separator: ", ")
       return Finding(
         .ambiguousProvider,
-        "chosen for '\(choice.symbol.forMessage)' by coverage alone; so could be \(names)",
+        "chosen for '\(choice.symbol.forMessage)' (\(evidence.kind.rawValue): "
+          + "\(evidence.detail)); \(names) could serve as well",
         place: Place(path: choice.path),
         hint: "settle it with --prefer or --exclude")
     }

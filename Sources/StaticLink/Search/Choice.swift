@@ -19,6 +19,8 @@ public struct Choice: Hashable, Sendable {
   public var referrer: Place?
   public var evidence: [Evidence]
   public var rejected: [Alternative]
+  /// Those of the rejected that nothing but the order of the directories told apart.
+  public var ties: [ByteString] = []
   /// It stands behind the driver's own libraries, because both define some symbols and the driver's
   /// are meant: libunwind and libgcc_eh.
   public var isBehindImplicit = false

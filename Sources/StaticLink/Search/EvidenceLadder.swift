@@ -150,7 +150,7 @@ struct EvidenceLadder {
     _ providers: [Int], for libraries: [FileID], coverage: [Int: Int]
   ) -> [Option] {
     var options = providers.map { candidate in
-      strongOption(candidate, for: libraries)
+      strongOption(candidate, for: libraries, coverage: coverage[candidate] ?? 0)
         ?? Option(
           candidate: candidate,
           evidence: Evidence(
@@ -170,7 +170,9 @@ struct EvidenceLadder {
     return options
   }
 
-  private mutating func strongOption(_ id: Int, for libraries: [FileID]) -> Option? {
+  private mutating func strongOption(
+    _ id: Int, for libraries: [FileID], coverage: Int
+  ) -> Option? {
     let candidate = set.candidates[id]
     func option(_ kind: Evidence.Kind, _ detail: String, order: Int) -> Option {
       Option(candidate: id, evidence: Evidence(kind: kind, detail: detail), order: order)
@@ -189,12 +191,14 @@ struct EvidenceLadder {
       if let need = declaredNeeds(of: library)[candidate.name] {
         return option(
           .declared,
-          "\(need.file.lastPathComponent.forMessage) names it (\(need.source.rawValue))", order: 0)
+          "\(need.file.lastPathComponent.forMessage) names it (\(need.source.rawValue))",
+          order: -coverage)
       }
     }
     guard !isToolchain else { return nil }
     let directory = set.directories[candidate.directory].path.forMessage
-    return option(.sameDirectory, "in \(directory)", order: candidate.directory)
+    return option(
+      .sameDirectory, "in \(directory)", order: candidate.directory * 1_000_000 - coverage)
   }
 
   private mutating func nearestPackage(

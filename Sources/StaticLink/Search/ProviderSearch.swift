@@ -150,6 +150,10 @@ struct ProviderSearch {
           steps.append("take back \(path.forMessage): \(objection.text)")
           continue
         }
+        choice.ties = need.options[(position + 1)...].filter {
+          $0.evidence.kind == option.evidence.kind
+            && ($0.order == option.order || option.evidence.kind == .coverage)
+        }.map { ladder.set.candidates[$0.candidate].path }
         choice.rejected += need.options[(position + 1)...].map {
           .init(
             path: ladder.set.candidates[$0.candidate].path, evidence: $0.evidence,

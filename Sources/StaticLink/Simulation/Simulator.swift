@@ -222,7 +222,17 @@ struct Simulator {
     _ member: LinkerScript.Input, of script: FileID, as input: LineStructure.Input
   ) throws(LinkInputError) -> FileID {
     let scriptPath = inputs.path(of: script)
-    switch member.name {
+    do {
+      return try locate(member.name, named: scriptPath, as: input)
+    } catch {
+      throw .inScript(scriptPath, error)
+    }
+  }
+
+  private func locate(
+    _ name: LinkerScript.Input.Name, named scriptPath: ByteString, as input: LineStructure.Input
+  ) throws(LinkInputError) -> FileID {
+    switch name {
     case .library(let name):
       var library = input
       library.name = .library(name, isFileName: false)

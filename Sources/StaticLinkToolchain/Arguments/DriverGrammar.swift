@@ -8,6 +8,8 @@ struct DriverGrammar {
   /// The words that reach the linker at their places.
   private(set) var linkerWords: [ByteString] = []
   /// The directories of the driver's own `-L`, which go in front of everything (GCC 12, clang 21).
+  /// Libraries that were passed on to the linker, out of the driver's sight.
+  private(set) var passedLibraries: Set<ByteString> = []
   private(set) var searchDirectories: [ByteString] = []
   private(set) var driverOptions: [ByteString] = []
   private(set) var skipped: [ByteString] = []
@@ -45,7 +47,7 @@ struct DriverGrammar {
       driverOptions.append(word)
     case "-rdynamic": linkerWords.append("-export-dynamic")
     case "-symbolic": linkerWords.append("-Bsymbolic")
-    case "-Xlinker", "--for-linker": linkerWords.append(try value(of: word))
+    case "-Xlinker", "--for-linker": pass([try value(of: word)])
     case "-o", "--output": output = try value(of: word)
     case "-l": linkerWords.append("-l" + (try value(of: word)))
     case "-L", "--library-directory": searchDirectories.append(try value(of: word))
@@ -56,7 +58,7 @@ struct DriverGrammar {
 
   private mutating func readAttached(_ word: ByteString) -> Bool {
     if word.hasPrefix("-Wl,") {
-      linkerWords += word.dropFirst(4).split(separator: UInt8(ascii: ","))
+      pass(word.dropFirst(4).split(separator: UInt8(ascii: ",")))
     } else if word.hasPrefix("--for-linker=") {
       linkerWords.append(word.dropFirst(13))
     } else if word.hasPrefix("--output=") {
@@ -105,6 +107,11 @@ struct DriverGrammar {
   /// the driver does not know may be the linker's.
   private func isLinkerLetter(_ word: ByteString) -> Bool {
     word.count == 2 && LinkerOption.short(word.bytes[1]) != nil
+  }
+
+  private mutating func pass(_ words: [ByteString]) {
+    linkerWords += words
+    for word in words where word.hasPrefix("-l") { passedLibraries.insert(word.dropFirst(2)) }
   }
 
   private mutating func value(of option: ByteString) throws(ArgumentError) -> ByteString {

@@ -29,6 +29,8 @@ public struct ParsedLine: Hashable, Sendable {
   public var arguments: [LinkArgument] = []
   /// How many of the arguments were moved to the front.
   public var leadingSearchDirectories = 0
+  /// Libraries given as `-Wl,-lNAME`, which the driver does not see and so does not move.
+  public var passedLibraries: Set<ByteString> = []
   /// The last `-o`.
   public var output: ByteString?
   /// What `-static`, `-static-pie`, `-pie`, `-shared` and `-r` ask for; `nil` when none is there.
@@ -81,6 +83,7 @@ public struct ParsedLine: Hashable, Sendable {
     let line = try LinkerGrammar.read(expansion.expand(driver.linkerWords))
     arguments = driver.searchDirectories.map { .searchDirectory($0) } + line.arguments
     leadingSearchDirectories = driver.searchDirectories.count
+    passedLibraries = driver.passedLibraries
     driverOptions = driver.driverOptions
     output = line.output ?? driver.output
     skipped = driver.skipped

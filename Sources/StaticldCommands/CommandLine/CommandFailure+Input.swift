@@ -7,6 +7,9 @@ extension CommandFailure {
   init(_ error: LinkInputError) {
     switch error {
     case .file(let error): self.init(error)
+    case .inScript(let script, let error):
+      let inner = CommandFailure(error)
+      self.init("\(script.forMessage) names an input: \(inner.message)", hint: inner.hint)
     case .missingLibrary(let name, let shared):
       let hint = shared.map {
         "\($0.forMessage) is a shared object; there is no archive [shared-only-library]"

@@ -9,6 +9,8 @@ struct CommandWords {
   /// The command's name and staticld's own options, for ArgumentParser.
   var own: [String]
   var link: [ByteString]
+  /// Whether `--` stands between them.
+  var hasTerminator = false
 
   init(_ words: [ByteString], options: OwnOptions) {
     own = []
@@ -16,6 +18,7 @@ struct CommandWords {
     while let word = rest.first {
       if word == "--" {
         rest.removeFirst()
+        hasTerminator = true
         break
       }
       guard let option = options.match(word) else { break }

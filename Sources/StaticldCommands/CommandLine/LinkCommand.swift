@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import ObjectFiles
 
 /// A command that takes link arguments behind its own options.
 protocol LinkCommand: ParsableCommand {
@@ -7,7 +6,7 @@ protocol LinkCommand: ParsableCommand {
 
   /// - Returns: the exit status.
   /// - Throws: ``CommandFailure`` for usage and input errors.
-  mutating func run(link words: [ByteString]) throws(CommandFailure) -> Int32
+  mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32
 }
 
 /// Staticld cannot do what it was asked: exit status 2.

@@ -30,7 +30,7 @@ public enum StaticldMain {
     let divided = CommandWords(words, options: Command.ownOptions)
     do {
       var command = try Command.parse(divided.own)
-      return try command.run(link: divided.link)
+      return try command.run(divided)
     } catch let failure as CommandFailure {
       Diagnostics.standard.error(failure.message, hint: failure.hint)
       return 2

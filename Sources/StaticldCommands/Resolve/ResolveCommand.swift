@@ -94,13 +94,13 @@ struct ResolveCommand: LinkCommand {
   @Flag(help: "Print the JSON schema of this command's output.")
   var schema = false
 
-  mutating func run(link words: [ByteString]) throws(CommandFailure) -> Int32 {
+  mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32 {
     let output = Output(path: self.output.map { ByteString($0) })
     if schema {
       try output.write(PackageResources.resolve_schema_json)
       return 0
     }
-    guard !words.isEmpty else {
+    guard !words.link.isEmpty else {
       throw CommandFailure("no link arguments", hint: "staticld resolve main.o libfoo.a")
     }
     let files = SystemFiles()

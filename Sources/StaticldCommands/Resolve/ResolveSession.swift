@@ -18,7 +18,7 @@ struct ResolveSession {
   let exclude: [ByteString]
 
   init(
-    options: ResolveCommand, words: [ByteString], files: SystemFiles
+    options: ResolveCommand, words: CommandWords, files: SystemFiles
   ) throws(CommandFailure) {
     self.options = options
     self.files = files
@@ -30,9 +30,16 @@ struct ResolveSession {
       throw CommandFailure("--max wants a number that is not negative")
     }
     do throws(ArgumentError) {
-      line = try ParsedLine(parsing: words, files: files)
+      line = try ParsedLine(parsing: words.link, files: files)
     } catch {
       throw CommandFailure(error.description)
+    }
+    if !words.hasTerminator, let first = words.link.first, first.hasPrefix("--"),
+      line.skipped.first == first
+    {
+      throw CommandFailure(
+        "unknown option '\(first.forMessage)'",
+        hint: "put -- in front of it if it belongs to the link line")
     }
     guard line.arguments.contains(where: \.isInput) else {
       throw CommandFailure("no object, archive or library among the link arguments")
