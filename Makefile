@@ -57,17 +57,20 @@ man:
 	done
 	@echo "$(words $(PAGES)) pages, no warnings"
 
-# The library's reference, from the documentation comments: .build/docs/StaticLink.doccarchive.
+# The libraries' reference, from the documentation comments: .build/docs/staticld.doccarchive.
 docs: deps
-	$(SWIFT) build --target StaticLink
-	mkdir -p .build/docs/symbols
-	$(SWIFT) symbolgraph-extract -module-name StaticLink -minimum-access-level public \
-	  -target "$$($(SWIFT) -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$$/\1/p' | head -n 1)" \
-	  -I "$$($(SWIFT) build --show-bin-path)/Modules" -Xcc -ISources/CLibelf \
-	  -output-dir .build/docs/symbols
+	$(SWIFT) build --target StaticLinkToolchain
+	rm -rf .build/docs && mkdir -p .build/docs/symbols
+	target=$$($(SWIFT) -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$$/\1/p' | head -n 1); \
+	modules=$$($(SWIFT) build --show-bin-path)/Modules; \
+	for module in ObjectFiles StaticLink StaticLinkToolchain; do \
+	  $(SWIFT) symbolgraph-extract -module-name $$module -minimum-access-level public \
+	    -target $$target -I $$modules -Xcc -ISources/CLibelf \
+	    -output-dir .build/docs/symbols || exit 1; \
+	done
 	docc convert --additional-symbol-graph-dir .build/docs/symbols \
-	  --fallback-display-name StaticLink --fallback-bundle-identifier staticld.StaticLink \
-	  --output-path .build/docs/StaticLink.doccarchive
+	  --fallback-display-name staticld --fallback-bundle-identifier staticld \
+	  --output-path .build/docs/staticld.doccarchive
 
 # Installs what was built, so that `make && sudo make install` builds nothing as root.
 install:
