@@ -16,6 +16,7 @@ let package = Package(
   name: "staticld",
   products: [
     .library(name: "StaticLink", targets: ["StaticLink"]),
+    .library(name: "StaticLinkToolchain", targets: ["StaticLinkToolchain"]),
     .executable(name: "staticld", targets: ["staticld"]),
   ],
   dependencies: [
