@@ -19,21 +19,6 @@ extension ObjectFile {
   }
 }
 
-extension ObjectFile {
-  /// `DT_NEEDED` of a shared object, without reading its symbols.
-  ///
-  /// - Throws: what is wrong with the image.
-  public static func neededLibraries(
-    in bytes: [UInt8]
-  ) throws(ObjectFileError.Problem) -> [ByteString] {
-    try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
-      guard elf_kind(image.elf) == ELF_K_ELF else { throw .unrecognized }
-      let reader = try ObjectFileReader(image, try image.header(), .shared)
-      return try reader.dynamicSection().needed
-    }
-  }
-}
-
 /// One pass over an image: the sections first, then the table of global symbols.
 private struct ObjectFileReader {
   let image: ElfImage

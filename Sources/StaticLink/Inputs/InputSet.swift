@@ -60,6 +60,22 @@ final class InputSet {
     return add(object, file: file, member: member)
   }
 
+  /// The symbol of each row of an archive's index.
+  ///
+  /// Interned once, because a search simulates the link again and again and every simulation asks
+  /// for every row of every archive on the line.
+  func indexSymbols(of file: FileID) -> [SymbolID] {
+    if let known = files[file.index].indexSymbols { return known }
+    guard case .archive(let archive) = files[file.index].contents, let index = archive.index else {
+      return []
+    }
+    let symbols = (0..<index.count).map { row in
+      index.withNameBytes(row) { names.intern(index.hash(row), $0) }
+    }
+    files[file.index].indexSymbols = symbols
+    return symbols
+  }
+
   /// The file at a path, and the archives that it names when it is a script.
   func files(behind path: ByteString) -> Set<FileID> {
     guard let file = try? load(path) else { return [] }

@@ -14,6 +14,8 @@ struct LoadedFile: Sendable {
   var contents: Contents
   /// The members read so far, by the offset of their header.
   var members: [UInt64: ObjectID] = [:]
+  /// The symbol of each row of an archive's index, once the archive was searched.
+  var indexSymbols: [SymbolID]?
   /// The order of ``Archive/members()``, once somebody needed all of them.
   var allMembers: [ObjectID]?
 }

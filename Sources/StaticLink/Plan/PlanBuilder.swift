@@ -32,7 +32,8 @@ struct PlanBuilder {
       bindings: wantsBindings ? bindings() : [],
       statistics: .init(
         files: Set(resolution.entries.map { inputs.objects[$0.object.index].file }).count,
-        objects: resolution.entries.count, symbols: inputs.names.count),
+        objects: resolution.entries.count,
+        symbols: resolution.states.kinds.count { $0 != .new }),
       steps: closure.steps)
   }
 

@@ -12,6 +12,7 @@ extension Simulator {
       try checkMissingIndex(of: archive, file: file)
       return
     }
+    let symbols = inputs.indexSymbols(of: file)
     resolution.states.grow(to: inputs.names.count)
     var isDone = [Bool](repeating: false, count: index.count)
     var before: Int
@@ -23,7 +24,7 @@ extension Simulator {
           isDone[row] = true
           continue
         }
-        guard let symbol = lookUp(row, in: index) else { continue }
+        guard let symbol = wanted(symbols[row], row, in: index) else { continue }
         switch resolution.states.kind(symbol) {
         case .undefined:
           break
@@ -41,7 +42,7 @@ extension Simulator {
         let member = try inputs.member(of: file, at: offset)
         // Defined by a member of the link, but in a COMDAT group that was dropped.
         guard !isInLink.contains(member) else { continue }
-        add(member, reason(for: symbol, row: row, of: index))
+        add(member, reason(for: symbol, writtenAs: symbols[row]))
         markRows(of: offset, upTo: row, in: index, &isDone)
         last = offset
       }
@@ -59,13 +60,8 @@ extension Simulator {
   }
 
   /// The symbol of the link that a row of the index could satisfy.
-  private func lookUp(_ row: Int, in index: ArchiveIndex) -> SymbolID? {
-    let hash = index.hash(row)
-    if let symbol = index.withNameBytes(row, { inputs.names.find(hash, $0) }),
-      resolution.states.kind(symbol) != .new
-    {
-      return symbol
-    }
+  private func wanted(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID? {
+    if resolution.states.kind(symbol) != .new { return symbol }
     guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
       return nil
     }
@@ -75,14 +71,9 @@ extension Simulator {
 
   /// GNU ld 2.40's map names the row of the index, and knows no referrer where that is a versioned
   /// name that satisfies a plain one.
-  private func reason(
-    for symbol: SymbolID, row: Int, of index: ArchiveIndex
-  ) -> ExtractionReason {
-    if index.hasVersions {
-      let written = inputs.names.intern(index.name(row))
-      if written != symbol {
-        return ExtractionReason(kind: .reference, symbol: written, referrer: nil)
-      }
+  private func reason(for symbol: SymbolID, writtenAs written: SymbolID) -> ExtractionReason {
+    if written != symbol {
+      return ExtractionReason(kind: .reference, symbol: written, referrer: nil)
     }
     let owner = resolution.states.owner(symbol)
     let kind = owner == nil ? rootSymbols[symbol] : nil

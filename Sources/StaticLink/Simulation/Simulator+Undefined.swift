@@ -34,15 +34,19 @@ extension Simulator {
   }
 
   private mutating func noteUnresolved(_ open: Set<SymbolID>) throws(ObjectFileError) {
+    // Nearly no object has an open symbol, and all their names are gone through.
+    var isOpen = [Bool](repeating: false, count: inputs.names.count)
+    for symbol in open { isOpen[symbol.index] = true }
+    for (written, name) in wrapping { isOpen[written.index] = open.contains(name) }
     var positions: [SymbolID: Int] = [:]
     for entry in resolution.entries {
-      let loaded = inputs.objects[entry.object.index]
-      guard loaded.object.kind == .relocatable else { continue }
-      guard loaded.names.contains(where: { open.contains(wrapping[$0] ?? $0) }) else { continue }
+      guard inputs.objects[entry.object.index].object.kind == .relocatable else { continue }
+      let names = inputs.objects[entry.object.index].names
+      guard names.contains(where: { isOpen[$0.index] }) else { continue }
       for row in try keptUses(in: entry.object) {
-        let written = loaded.names[row]
+        let written = names[row]
+        guard isOpen[written.index] else { continue }
         let name = wrapping[written] ?? written
-        guard open.contains(name) else { continue }
         if let position = positions[name] {
           if resolution.unresolved[position].referrers.last != entry.object {
             resolution.unresolved[position].referrers.append(entry.object)
@@ -97,22 +101,36 @@ extension Simulator {
 
   /// `.gnu.warning.SYMBOL` texts, printed by GNU ld and gold when the symbol is referenced.
   private mutating func noteWarnings() {
+    var warnings: [(symbol: SymbolID, text: ByteString)] = []
     for entry in resolution.entries {
       for warning in inputs.objects[entry.object.index].object.warnings {
-        guard let symbol = inputs.names.find(warning.symbol),
-          let referrer = firstReferrer(of: symbol)
-        else { continue }
-        resolution.findings.append(
-          Finding(.runtimeFiles, warning.text.forMessage, place: inputs.place(of: referrer)))
+        guard let symbol = inputs.names.find(warning.symbol) else { continue }
+        warnings.append((symbol, warning.text))
       }
+    }
+    let referrers = firstReferrers(of: warnings.map(\.symbol))
+    for warning in warnings {
+      guard let referrer = referrers[warning.symbol] else { continue }
+      resolution.findings.append(
+        Finding(.runtimeFiles, warning.text.forMessage, place: inputs.place(of: referrer)))
     }
   }
 
-  private func firstReferrer(of symbol: SymbolID) -> ObjectID? {
-    resolution.entries.first { entry in
-      let loaded = inputs.objects[entry.object.index]
-      guard let row = loaded.names.firstIndex(of: symbol) else { return false }
-      return loaded.object.symbols.flags[row].isUndefined
-    }?.object
+  private func firstReferrers(of symbols: [SymbolID]) -> [SymbolID: ObjectID] {
+    guard !symbols.isEmpty else { return [:] }
+    var isWanted = [Bool](repeating: false, count: inputs.names.count)
+    for symbol in symbols { isWanted[symbol.index] = true }
+    var result: [SymbolID: ObjectID] = [:]
+    for entry in resolution.entries {
+      let names = inputs.objects[entry.object.index].names
+      for (row, name) in names.enumerated() where isWanted[name.index] {
+        guard inputs.objects[entry.object.index].object.symbols.flags[row].isUndefined else {
+          continue
+        }
+        result[name] = entry.object
+        isWanted[name.index] = false
+      }
+    }
+    return result
   }
 }

@@ -7,9 +7,9 @@ import ObjectFiles
 struct DriverGrammar {
   /// The words that reach the linker at their places.
   private(set) var linkerWords: [ByteString] = []
-  /// The directories of the driver's own `-L`, which go in front of everything (GCC 12, clang 21).
   /// Libraries that were passed on to the linker, out of the driver's sight.
   private(set) var passedLibraries: Set<ByteString> = []
+  /// The directories of the driver's own `-L`, which go in front of everything (GCC 12, clang 21).
   private(set) var searchDirectories: [ByteString] = []
   private(set) var driverOptions: [ByteString] = []
   private(set) var skipped: [ByteString] = []

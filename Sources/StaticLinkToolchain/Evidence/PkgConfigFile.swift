@@ -21,7 +21,10 @@ struct PkgConfigFile: Sendable {
       guard let mark = line.firstIndex(where: { !PkgConfigFile.isNameByte($0) }) else { continue }
       let name = ByteString(line[..<mark])
       let rest = line[mark...].drop { $0 == 0x20 || $0 == 0x09 }
-      guard let kind = rest.first else { continue }
+      // What nobody asks for, the description above all, is most of the file.
+      guard let kind = rest.first, kind == 0x3d || PkgConfigFile.fieldNames.contains(name) else {
+        continue
+      }
       let value = PkgConfigFile.expand(PkgConfigFile.trim(rest.dropFirst()), variables)
       if kind == 0x3d {
         variables[name] = value
@@ -34,6 +37,10 @@ struct PkgConfigFile: Sendable {
     requires =
       PkgConfigFile.modules(fields["Requires"]) + PkgConfigFile.modules(fields["Requires.private"])
   }
+
+  private static let fieldNames: Set<ByteString> = [
+    "Libs", "Libs.private", "Requires", "Requires.private",
+  ]
 
   /// Lines without comments, those that end in a backslash joined.
   private static func lines(of text: [UInt8]) -> [[UInt8]] {
@@ -68,6 +75,7 @@ struct PkgConfigFile: Sendable {
   private static func expand(
     _ value: [UInt8], _ variables: [ByteString: ByteString]
   ) -> ByteString {
+    guard value.contains(0x24) else { return ByteString(value) }
     var result: [UInt8] = []
     var rest = value[...]
     while let byte = rest.first {

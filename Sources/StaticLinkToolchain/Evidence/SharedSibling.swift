@@ -4,15 +4,11 @@ import StaticLink
 /// What the shared object that stands beside an archive needs at run time: the archive needs the
 /// same.
 enum SharedSibling {
-  /// Larger shared objects are not read for a handful of names.
-  private static let sizeLimit: UInt64 = 256 << 20
-
   static func needs(of library: ByteString, files: some FileSource) -> [DeclaredNeed] {
     guard library.hasSuffix(".a") else { return [] }
     let path = library.dropLast(2) + ".so"
     guard files.identity(of: path)?.isRegularFile == true, let file = try? files.open(path),
-      file.size < sizeLimit, let bytes = try? file.read(at: 0, count: Int(file.size)),
-      FileKind(firstBytes: bytes) == .elf, let needed = try? ObjectFile.neededLibraries(in: bytes)
+      let needed = try? ObjectFile.neededLibraries(in: file)
     else { return [] }
     return needed.compactMap { name in
       guard let library = libraryName(of: name) else { return nil }

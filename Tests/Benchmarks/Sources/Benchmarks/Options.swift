@@ -1,0 +1,72 @@
+/// What the command line asks for.
+struct Options {
+  static let usage = """
+    usage: Benchmarks [--no-limits] [--runs N] [--only PART] [--staticld FILE]
+
+      --no-limits      print the figures, whatever they are, and exit with 0
+      --runs N         measurements of each side (default 15)
+      --only PART      resolve, memory, startup, indexes or symbols; may be repeated
+      --staticld FILE  the release binary (default ../../.build/release/staticld)
+    """
+
+  enum Part: String, CaseIterable {
+    // In this order: a child's peak memory can never be told below that of the process that
+    // spawned it, so what makes this process large comes last.
+    case memory, startup, resolve, indexes, symbols
+  }
+
+  var enforcesLimits = true
+  var runs = 15
+  var parts: [Part] = []
+  var staticld = "../../.build/release/staticld"
+
+  func wants(_ part: Part) -> Bool { parts.isEmpty || parts.contains(part) }
+
+  init(_ words: [String]) throws {
+    var rest = words[...]
+    func value(of option: String, _ rest: inout ArraySlice<String>) throws
+      -> String
+    {
+      guard let value = rest.popFirst() else {
+        throw BenchmarkError.usage("\(option) wants a value")
+      }
+      return value
+    }
+    while let word = rest.popFirst() {
+      switch word {
+      case "--no-limits":
+        enforcesLimits = false
+      case "--runs":
+        guard let number = Int(try value(of: word, &rest)), number > 0 else {
+          throw BenchmarkError.usage("--runs wants a positive number")
+        }
+        runs = number
+      case "--only":
+        guard let part = Part(rawValue: try value(of: word, &rest)) else {
+          throw BenchmarkError.usage("no such part")
+        }
+        parts.append(part)
+      case "--staticld":
+        staticld = try value(of: word, &rest)
+      default:
+        throw BenchmarkError.usage("unknown option \(word)")
+      }
+    }
+  }
+}
+
+enum BenchmarkError: Error, CustomStringConvertible {
+  case usage(String)
+  /// Something that the measurement needs is not there or did not work.
+  case setUp(String)
+  /// Both sides were to do the same and did not.
+  case disagreement(String)
+
+  var description: String {
+    switch self {
+    case .usage(let text): "\(text)\n\(Options.usage)"
+    case .setUp(let text): text
+    case .disagreement(let text): "the two sides did not do the same: \(text)"
+    }
+  }
+}
