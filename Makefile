@@ -16,7 +16,7 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   gfortran pkg-config python3 python3-jsonschema man-db \
   musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  liblzo2-dev libgssglue-dev libnorm-dev
+  liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev
 
 .PHONY: all build demo classic test oracle bench lint format man docs install uninstall clean \
   deps deps-demo deps-test
@@ -98,7 +98,7 @@ define ensure
 command -v dpkg-query >/dev/null || { echo 'no dpkg here; needed are: $(sort $(1))'; exit 0; }; \
 missing=$$(dpkg-query -W -f '$${db:Status-Status} $${Package}\n' | \
   awk 'BEGIN { for (i = 1; i < ARGC; i++) want[ARGV[i]]; ARGC = 1 } \
-    $$1 == "installed" { delete want[$$2] } END { for (name in want) print name }' \
+    $$1 ~ "^(installed|triggers)" { delete want[$$2] } END { for (name in want) print name }' \
     $(sort $(1)) | sort | xargs); \
 [ -n "$$missing" ] || exit 0; \
 echo "installing $$missing"; \
