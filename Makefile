@@ -41,7 +41,7 @@ oracle: deps-test build
 	STATICLD_ORACLE_TABLE=$(CURDIR)/.build/oracle.txt $(SWIFT) test --filter OracleTests
 
 bench: deps-test build
-	$(SWIFT) run -c release --package-path Tests/Benchmarks
+	$(SWIFT) run -c release --static-swift-stdlib --package-path Tests/Benchmarks Benchmarks
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
