@@ -18,9 +18,9 @@ struct ReadelfSymbol: Hashable, CustomStringConvertible {
 
   /// The global symbols in the order of the table.
   static func table(
-    of name: String, in bench: Workbench, option: String = "-sW"
+    of name: String, in bench: Workbench, option: String = "-s"
   ) throws -> [ReadelfSymbol] {
-    try bench.lines("readelf", option, name).compactMap { line in
+    try bench.lines("readelf", "-W", option, name).compactMap { line in
       var fields = line.fields
       // `puts@GLIBC_2.2.5 (2)`: the number is the version's in the file.
       if let last = fields.last, last.hasPrefix("("), last.hasSuffix(")") { fields.removeLast() }

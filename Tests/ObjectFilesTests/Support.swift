@@ -42,7 +42,9 @@ struct Target: CustomTestStringConvertible, Sendable {
 
   /// Both classes, both byte orders, relocations with and without addends.
   static let all: [Target] =
-    [["gcc"], ["gcc", "-m32"], ["gcc", "-mx32"], ["aarch64-linux-gnu-gcc"]].map { Target(words: $0) }
+    [["gcc"], ["gcc", "-m32"], ["gcc", "-mx32"], ["aarch64-linux-gnu-gcc"]].map {
+      Target(words: $0)
+    }
     + [
       "aarch64_be-linux-gnu", "armv7-linux-gnueabihf", "armeb-linux-gnueabi", "riscv32-linux-gnu",
       "riscv64-linux-gnu", "mips-linux-gnu", "mips64el-linux-gnuabi64", "powerpc-linux-gnu",
@@ -60,8 +62,10 @@ struct Target: CustomTestStringConvertible, Sendable {
       words + ["-c"] + flags + [text, "-o", name], in: bench.path
     ).run()
     guard compile.succeeded else {
-      let isMissing = ["unable to create target", "No available targets", "unrecognized"]
-        .contains { compile.errorText.contains($0) }
+      let isMissing = [
+        "unable to create target", "No available targets", "unrecognized", "cannot execute",
+      ]
+      .contains { compile.errorText.contains($0) }
       if isMissing { return nil }
       throw HarnessError("\(testDescription): \(compile.errorText)")
     }
