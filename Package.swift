@@ -10,7 +10,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// The tools must run where nothing is installed, in an empty container or on a compute node.
-let fullyStatic: [LinkerSetting] = [.unsafeFlags(["-static-stdlib", "-static-executable"])]
+let fullyStatic: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib", "-static-executable"]),
+  // What Foundation's archives need and its modules name only under --static-swift-stdlib, which
+  // `swift test` does not know.
+  .linkedLibrary("_FoundationCollections"), .linkedLibrary("_FoundationCShims"),
+]
 
 let package = Package(
   name: "staticld",

@@ -15,6 +15,14 @@ public struct ResolveRequest: Sendable {
   /// Library names or paths that are never chosen.
   public var exclude: [ByteString]
 
+  /// The user's directories, then those of the toolchain.
+  var searchDirectories: [ByteString] {
+    let own = arguments.compactMap { argument -> ByteString? in
+      if case .searchDirectory(let path) = argument { path } else { nil }
+    }
+    return own + toolchain.libraryDirectories
+  }
+
   public init(
     arguments: [LinkArgument], leadingSearchDirectories: Int = 0, toolchain: Toolchain,
     semantics: LinkerSemantics = .bfd, roots: [ByteString] = [], prefer: [ByteString] = [],

@@ -37,7 +37,7 @@ public struct Resolver: Sendable {
     let outcome = try ordering.run()
     return PlanBuilder(
       request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
-      isLibraryMode: isLibraryMode, wantsBindings: wantsBindings
+      evidence: evidence, isLibraryMode: isLibraryMode, wantsBindings: wantsBindings
     ).plan()
   }
 }

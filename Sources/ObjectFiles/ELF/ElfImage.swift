@@ -48,10 +48,10 @@ struct ElfImage {
   func sections() throws(ObjectFileError.Problem) -> [ElfSection] {
     var count = 0
     guard elf_getshdrnum(elf, &count) == 0 else { throw ElfImage.lastProblem() }
-    // libelf passes over headers that lie outside of the file, and the symbols with them.
+    // libelf reads a table of sections that lies behind the end as empty or shorter than it is.
     let header = try header()
     guard count >= Int(header.e_shnum), count > 0 || header.e_shoff == 0 else {
-      throw .truncated(what: "section headers")
+      throw .truncated(what: "section header table")
     }
     // A header takes 40 bytes at least, so a count beyond that is a lie that must not cost memory.
     guard count <= bytes.count / 40 + 1 else {

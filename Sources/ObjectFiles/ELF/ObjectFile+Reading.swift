@@ -275,17 +275,19 @@ private struct ObjectFileReader {
       let placement = placement(of: symbol)
       // A plain reference does not bind to a hidden version, and a reference to a version is no
       // reference to the plain name.
-      let isVersioned = version.map { placement == .undefined || $0.isHidden } ?? false
+      let isDefault = version.map { placement != .undefined && !$0.isHidden } ?? false
+      let isVersioned = version != nil && !isDefault
       let flags = SymbolFlags(
         info: symbol.st_info, other: symbol.st_other, placement: placement,
         isVersioned: isVersioned, isHiddenVersion: version?.isHidden ?? false)
-      if isVersioned, let version {
+      if let version {
         let full = Array(name) + [0x40] + version.name.bytes
         full.withUnsafeBytes {
           object.symbols.append(
             name: $0, flags: flags, section: 0, size: symbol.st_size, value: symbol.st_value)
         }
-      } else {
+      }
+      if !isVersioned {
         object.symbols.append(
           name: name, flags: flags, section: 0, size: symbol.st_size, value: symbol.st_value)
       }

@@ -9,6 +9,7 @@ final class InputSet {
   var names = NameTable()
   private(set) var files: [LoadedFile] = []
   var objects: [LoadedObject] = []
+  private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
 
   init(source: any FileSource) {
@@ -76,15 +77,22 @@ final class InputSet {
     return symbols
   }
 
-  /// The file at a path, and the archives that it names when it is a script.
+  /// The file at a path and, when it is a script, the files that it led to so far.
   func files(behind path: ByteString) -> Set<FileID> {
     guard let file = try? load(path) else { return [] }
     var result: Set<FileID> = [file]
-    guard case .script(let script) = files[file.index].contents else { return result }
-    for input in script.inputs {
-      if case .file(let name) = input.name, let member = try? load(name) { result.insert(member) }
+    var waiting = [file]
+    while let next = waiting.popLast() {
+      for named in scriptInputs[next] ?? [] where result.insert(named).inserted {
+        waiting.append(named)
+      }
     }
     return result
+  }
+
+  /// Notes where an input that a script names was found.
+  func note(_ file: FileID, namedBy script: FileID) {
+    scriptInputs[script, default: []].insert(file)
   }
 
   /// Every member in the order of the archive, as `--whole-archive` takes them.

@@ -7,6 +7,7 @@ struct PlanBuilder {
   let inputs: InputSet
   let closure: ProviderSearch.Closure
   let outcome: Ordering.Outcome
+  let evidence: any EvidenceSource
   let isLibraryMode: Bool
   let wantsBindings: Bool
 
@@ -15,7 +16,7 @@ struct PlanBuilder {
     let unresolved = resolution.unresolved.map(unresolved)
     var duplicates: [LinkPlan.Duplicate] = []
     var findings = resolution.findings
-    findings += unresolved.map(finding)
+    findings += unresolved.map(finding) + sharedOnlyLibraries()
     // A program that uses both is not there yet: the order will decide, nothing fails.
     let areLatent = isLibraryMode && !user.units.contains { $0.isWhole }
     for duplicate in merged(resolution.duplicates) {
@@ -112,6 +113,27 @@ struct PlanBuilder {
     return Finding(
       .unresolvedSymbol, "undefined symbol '\(open.symbol.forMessage)'",
       place: open.referrers.first, hint: hint)
+  }
+
+  /// What is missing because a library comes as a shared object alone.
+  private func sharedOnlyLibraries() -> [Finding] {
+    let open = outcome.resolution.unresolved.map(\.symbol).filter {
+      closure.candidates[$0]?.isEmpty ?? true
+    }
+    guard !open.isEmpty, request.toolchain.mode != .dynamic else { return [] }
+    let found = SharedObjectSearch.providers(
+      of: open, names: inputs.names, directories: request.searchDirectories,
+      source: inputs.source)
+    return found.map { shared in
+      let first = shared.symbols.first.map { inputs.names.name($0).forMessage } ?? ""
+      let rest = shared.symbols.count > 1 ? " and \(shared.symbols.count - 1) more" : ""
+      let package = evidence.package(owning: shared.path).map { " of package \($0.forMessage)" }
+      return Finding(
+        .sharedOnlyLibrary,
+        "only this shared object\(package ?? "") has '\(first)'\(rest); there is no archive",
+        place: Place(path: shared.path),
+        hint: "a static link needs a build of it with static libraries")
+    }
   }
 
   private func merged(_ duplicates: [Resolution.Duplicate]) -> [LinkPlan.Duplicate] {

@@ -32,11 +32,7 @@ struct CandidateSet {
   init(
     directories: [Directory], source: any FileSource, exclude: Set<ByteString>
   ) {
-    var seen: Set<FileIdentity> = []
-    self.directories = directories.filter { directory in
-      guard let identity = source.identity(of: directory.path) else { return false }
-      return seen.insert(identity).inserted
-    }
+    self.directories = CandidateSet.distinct(directories, source: source)
     var names: Set<ByteString> = []
     var found: [(path: ByteString, name: ByteString, directory: Int)] = []
     for (position, directory) in self.directories.enumerated() {
@@ -56,6 +52,27 @@ struct CandidateSet {
         id: id, path: pair.0.path, name: pair.0.name, directory: pair.0.directory,
         hashes: pair.1)
     }
+  }
+
+  /// Each directory once, at its first position, by its first name without `..`: gcc calls
+  /// `/usr/lib/x86_64-linux-gnu` by a path through its own directory before it says so plainly.
+  private static func distinct(
+    _ directories: [Directory], source: any FileSource
+  ) -> [Directory] {
+    var positions: [FileIdentity: Int] = [:]
+    var result: [Directory] = []
+    for directory in directories {
+      guard let identity = source.identity(of: directory.path) else { continue }
+      if let position = positions[identity] {
+        if result[position].path.hasParentStep, !directory.path.hasParentStep {
+          result[position].path = directory.path
+        }
+      } else {
+        positions[identity] = result.count
+        result.append(directory)
+      }
+    }
+    return result
   }
 
   /// Which candidates define which of the wanted hashes, in the order of the candidates.
@@ -88,4 +105,9 @@ struct CandidateSet {
     let runtimes: [ByteString] = ["asan", "tsan", "ubsan", "lsan", "hwasan", "msan", "gcov"]
     return runtimes.contains(name) || name.hasPrefix("clang_rt.")
   }
+}
+
+extension ByteString {
+  /// Whether a component of the path is `..`.
+  fileprivate var hasParentStep: Bool { split(separator: 0x2f).contains("..") }
 }

@@ -55,7 +55,7 @@ struct ProviderSearch {
       }
       guard let next = try choose(among: open, of: resolution) else { break }
       choices.append(next.choice)
-      note(next.choice)
+      note(next.choice, serving: open, after: next.resolution)
       resolution = next.resolution
     }
     try dropUnused(&resolution)
@@ -232,11 +232,29 @@ struct ProviderSearch {
     return try simulate(choices)
   }
 
-  private mutating func note(_ choice: Choice) {
-    let referrer = choice.referrer?.short ?? "the command line"
+  /// More symbols of one library than this are counted, not listed.
+  private static let symbolsShown = 20
+
+  private mutating func note(
+    _ choice: Choice, serving open: [Resolution.Unresolved], after trial: Resolution
+  ) {
+    func line(_ referrer: String, _ symbol: ByteString) -> String {
+      "\(referrer) wants '\(symbol.forMessage)': take \(choice.path.forMessage)"
+    }
     let why = choice.evidence.map { "\($0.kind.rawValue): \($0.detail)" }.joined(separator: "; ")
     steps.append(
-      "\(referrer) wants '\(choice.symbol.forMessage)': take \(choice.path.forMessage) (\(why))")
+      line(choice.referrer?.short ?? "the command line", choice.symbol) + " (\(why))")
+    let still = Set(trial.unresolved.map(\.symbol))
+    let others = open.filter {
+      !still.contains($0.symbol) && inputs.names.name($0.symbol) != choice.symbol
+    }
+    for need in others.prefix(ProviderSearch.symbolsShown) {
+      let referrer = need.referrers.first.map { inputs.place(of: $0).short } ?? "the command line"
+      steps.append("  " + line(referrer, inputs.names.name(need.symbol)))
+    }
+    if others.count > ProviderSearch.symbolsShown {
+      steps.append("  and \(others.count - ProviderSearch.symbolsShown) symbols more")
+    }
     for other in choice.rejected {
       steps.append("  rather than \(other.path.forMessage) (\(other.why))")
     }

@@ -223,7 +223,9 @@ struct Simulator {
   ) throws(LinkInputError) -> FileID {
     let scriptPath = inputs.path(of: script)
     do {
-      return try locate(member.name, named: scriptPath, as: input)
+      let file = try locate(member.name, named: scriptPath, as: input)
+      inputs.note(file, namedBy: script)
+      return file
     } catch {
       throw .inScript(scriptPath, error)
     }

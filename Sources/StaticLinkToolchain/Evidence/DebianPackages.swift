@@ -28,7 +28,7 @@ struct DebianPackages: Sendable {
       }
       // `libz1-dev:amd64.list`: the architecture is no part of the name in dependencies.
       let package = ByteString(name.dropLast(5).bytes.prefix { $0 != 0x3a })
-      DebianPackages.forEachArchive(in: text) { owners[$0] = package }
+      DebianPackages.forEachLibrary(in: text) { owners[$0] = package }
     }
     self.owners = owners
     self.dependencies = dependencies
@@ -72,16 +72,27 @@ struct DebianPackages: Sendable {
     return try? file.read(at: 0, count: Int(file.size))
   }
 
-  private static func forEachArchive(in text: [UInt8], _ body: (ByteString) -> Void) {
+  private static func forEachLibrary(in text: [UInt8], _ body: (ByteString) -> Void) {
     text.withUnsafeBytes { bytes in
       var start = 0
       for end in bytes.indices where bytes[end] == 0x0a {
-        if end - start > 2, bytes[end - 1] == 0x61, bytes[end - 2] == 0x2e {
+        if isLibrary(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) {
           body(ByteString(bytes[start..<end]))
         }
         start = end + 1
       }
     }
+  }
+
+  /// `….a`, `….so` and `….so.1`.
+  private static func isLibrary(_ path: UnsafeRawBufferPointer) -> Bool {
+    guard path.count > 3 else { return false }
+    if path[path.count - 1] == 0x61, path[path.count - 2] == 0x2e { return true }
+    var end = path.count
+    while end > 0, path[end - 1] == 0x2e || path[end - 1] >= 0x30 && path[end - 1] <= 0x39 {
+      end -= 1
+    }
+    return end > 3 && path[end - 1] == 0x6f && path[end - 2] == 0x73 && path[end - 3] == 0x2e
   }
 
   private struct Record {

@@ -7,19 +7,31 @@ extension ObjectFile {
   public static func neededLibraries(
     in file: any RandomAccessFile
   ) throws(FileError) -> [ByteString] {
-    try NeededLibraries(file)?.names() ?? []
+    try SharedTables(file)?.neededNames() ?? []
+  }
+
+  /// The hashes of the names that a shared object defines for others, without reading more than
+  /// its dynamic symbols.
+  ///
+  /// - Returns: nothing for a file that is no ELF object or has no dynamic symbols.
+  /// - Throws: ``FileError`` when the file cannot be read.
+  public static func exportedHashes(
+    in file: any RandomAccessFile
+  ) throws(FileError) -> [UInt64] {
+    try SharedTables(file)?.exportedHashes() ?? []
   }
 }
 
 /// The section headers of an ELF file, read without libelf, which wants the file as a whole or a
 /// descriptor.
-private struct NeededLibraries {
+private struct SharedTables {
   private let file: any RandomAccessFile
   private let is64: Bool
   private let isBigEndian: Bool
   private let sections: CheckedBytes
 
   private static let dynamicSection: UInt64 = 6
+  private static let dynamicSymbols: UInt64 = 11
   private static let needed: UInt64 = 1
 
   init?(_ file: any RandomAccessFile) throws(FileError) {
@@ -34,17 +46,39 @@ private struct NeededLibraries {
       fields.half(at: is64 ? 58 : 46) == (is64 ? 64 : 40)
     else { return nil }
     sections = CheckedBytes(
-      try NeededLibraries.part(of: file, at: start, count: UInt64(count) * (is64 ? 64 : 40)))
+      try SharedTables.part(of: file, at: start, count: UInt64(count) * (is64 ? 64 : 40)))
   }
 
-  func names() throws(FileError) -> [ByteString] {
-    guard let (dynamic, strings) = try tables() else { return [] }
+  func exportedHashes() throws(FileError) -> [UInt64] {
+    guard let (symbols, strings) = try tables(ofType: SharedTables.dynamicSymbols) else {
+      return []
+    }
+    let fields = Fields(bytes: symbols, is64: is64, isBigEndian: isBigEndian)
+    let size = is64 ? 24 : 16
+    var result: [UInt64] = []
+    result.reserveCapacity(symbols.count / size)
+    for row in stride(from: size, through: symbols.count - size, by: size) {
+      guard let section = fields.half(at: row + (is64 ? 6 : 14)), section != 0,
+        symbols.bytes[row + (is64 ? 4 : 12)] >> 4 != 0, let offset = fields.number(at: row)
+      else { continue }
+      let hash = strings.bytes.withUnsafeBytes { table in
+        elfString(table, at: Int(offset)).map(NameHash.hash)
+      }
+      if let hash { result.append(hash) }
+    }
+    return result
+  }
+
+  func neededNames() throws(FileError) -> [ByteString] {
+    guard let (dynamic, strings) = try tables(ofType: SharedTables.dynamicSection) else {
+      return []
+    }
     let fields = Fields(bytes: dynamic, is64: is64, isBigEndian: isBigEndian)
     let width = is64 ? 8 : 4
     var result: [ByteString] = []
     for row in stride(from: 0, to: dynamic.count, by: 2 * width) {
       guard let tag = fields.word(at: row), tag != 0 else { break }
-      guard tag == NeededLibraries.needed, let value = fields.word(at: row + width),
+      guard tag == SharedTables.needed, let value = fields.word(at: row + width),
         let offset = Int(exactly: value), let name = strings.zeroTerminated(at: offset)
       else { continue }
       result.append(ByteString(name))
@@ -52,12 +86,14 @@ private struct NeededLibraries {
     return result
   }
 
-  /// The dynamic section and its strings.
-  private func tables() throws(FileError) -> (CheckedBytes, CheckedBytes)? {
+  /// The first section of a type and the strings that it is linked to.
+  private func tables(
+    ofType type: UInt64
+  ) throws(FileError) -> (CheckedBytes, CheckedBytes)? {
     let size = is64 ? 64 : 40
     let fields = Fields(bytes: sections, is64: is64, isBigEndian: isBigEndian)
     for row in 0..<(sections.count / size)
-    where fields.number(at: row * size + 4) == NeededLibraries.dynamicSection {
+    where fields.number(at: row * size + 4) == type {
       guard let link = fields.number(at: row * size + (is64 ? 40 : 24)),
         link < UInt64(sections.count / size)
       else { return nil }
@@ -72,7 +108,7 @@ private struct NeededLibraries {
     guard let start = fields.word(at: header + (is64 ? 24 : 16)),
       let count = fields.word(at: header + (is64 ? 32 : 20))
     else { return CheckedBytes([]) }
-    return CheckedBytes(try NeededLibraries.part(of: file, at: start, count: count))
+    return CheckedBytes(try SharedTables.part(of: file, at: start, count: count))
   }
 
   /// A part that a corrupt file claims to have and has not is empty.
