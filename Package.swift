@@ -51,6 +51,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(
+      name: "ObjectFilesTests", dependencies: ["BinaryHarness", "ObjectFiles"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StaticLinkTests", dependencies: ["BinaryHarness", "ObjectFiles", "StaticLink"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StaticLinkToolchainTests",
       dependencies: ["ObjectFiles", "StaticLink", "StaticLinkToolchain"],
       exclude: ["Captured"], swiftSettings: strict),

@@ -68,6 +68,7 @@ public struct Archive: Sendable {
 
     if let length = ArchiveReader.bsdNameLength(raw) {
       let name = try reader.bsdName(at: contents, length: length, of: header)
+      try checkExtent(of: header, named: name, at: offset)
       return ArchiveMember(
         name: name, headerOffset: offset, dataOffset: contents + length,
         size: header.size - length, externalPath: nil, nestedHeaderOffset: nil)
@@ -79,10 +80,7 @@ public struct Archive: Sendable {
         name: name, headerOffset: offset, dataOffset: 0, size: header.size,
         externalPath: external, nestedHeaderOffset: nested)
     }
-    guard header.size <= file.size, contents <= file.size - header.size else {
-      throw ObjectFileError(
-        path: path, member: name, offset: offset, problem: .truncated(what: "archive member"))
-    }
+    try checkExtent(of: header, named: name, at: offset)
     return ArchiveMember(
       name: name, headerOffset: offset, dataOffset: contents, size: header.size,
       externalPath: nil, nestedHeaderOffset: nil)
@@ -118,6 +116,17 @@ public struct Archive: Sendable {
     }
   }
 
+  /// The contents of a member, from behind its header to their end, must lie in this file.
+  private func checkExtent(
+    of header: ArchiveMemberHeader, named name: ByteString, at offset: UInt64
+  ) throws(ObjectFileError) {
+    let contents = offset + UInt64(ArchiveMemberHeader.size)
+    guard header.size <= file.size, contents <= file.size - header.size else {
+      throw ObjectFileError(
+        path: path, member: name, offset: offset, problem: .truncated(what: "archive member"))
+    }
+  }
+
   private var directoryPrefix: ByteString {
     let directory = path.parentDirectory
     return directory == "." && path.bytes.first != 0x2e ? "" : directory.appending(component: "")
@@ -130,7 +139,9 @@ public struct Archive: Sendable {
     guard raw.bytes.first == 0x2f, raw.count > 1, !ArchiveReader.isTable(raw) else {
       return (raw.bytes.last == 0x2f && raw.count > 1 ? raw.dropLast() : raw, nil)
     }
-    let parts = raw.dropFirst().split(separator: 0x3a)
+    // GNU ar leaves the slash of a short name behind the offset that replaced it in a thin archive.
+    let written = ByteString(raw.bytes.dropFirst().prefix { $0 != 0x20 })
+    let parts = written.split(separator: 0x3a)
     guard parts.count <= 2, let start = ArchiveMemberHeader.decimal(parts[0].bytes),
       start < UInt64(longNames.count)
     else {

@@ -48,8 +48,11 @@ struct ElfImage {
   func sections() throws(ObjectFileError.Problem) -> [ElfSection] {
     var count = 0
     guard elf_getshdrnum(elf, &count) == 0 else { throw ElfImage.lastProblem() }
-    // libelf reads an object whose table of sections lies behind the end as one without sections.
-    if count == 0, try header().e_shoff != 0 { throw .truncated(what: "section header table") }
+    // libelf reads a table of sections that lies behind the end as empty or shorter than it is.
+    let header = try header()
+    guard count >= Int(header.e_shnum), count > 0 || header.e_shoff == 0 else {
+      throw .truncated(what: "section header table")
+    }
     // A header takes 40 bytes at least, so a count beyond that is a lie that must not cost memory.
     guard count <= bytes.count / 40 + 1 else {
       throw .malformed(what: "ELF file claims \(count) sections")

@@ -21,6 +21,7 @@ extension ObjectFile {
     let first = firstGlobal
     return try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
       let sections = try image.sections()
+      let symbolShift = try ObjectFile.symbolShift(of: image)
       var uses: [RelocatedUse] = []
       // The section in which a symbol was last seen, so that a pair is noted once.
       var seen = [UInt32](repeating: 0, count: symbols.count)
@@ -29,7 +30,7 @@ extension ObjectFile {
         let target = section.header.sh_info
         guard target > 0, Int(target) < sections.count else { continue }
         let isAllocated = sections[Int(target)].isAllocated
-        try ObjectFile.scan(section, of: image) { symbol, offset in
+        try ObjectFile.scan(section, of: image, symbolShift: symbolShift) { symbol, offset in
           guard symbol >= first, Int(symbol - first) < seen.count else { return }
           let row = Int(symbol - first)
           guard seen[row] != target else { return }
@@ -43,8 +44,17 @@ extension ObjectFile {
     }
   }
 
+  /// Little-endian MIPS64 stores the symbol in front of the types, each part in its own byte order
+  /// (MIPS ABI supplement, "Relocation"), which libelf reads as one number.
+  private static func symbolShift(of image: ElfImage) throws(ObjectFileError.Problem) -> UInt64 {
+    let header = try image.header()
+    let isMIPS64 = header.e_machine == UInt16(EM_MIPS) && header.e_ident.4 == UInt8(ELFCLASS64)
+    return isMIPS64 && header.e_ident.5 == UInt8(ELFDATA2LSB) ? 0 : 32
+  }
+
   private static func scan(
-    _ section: ElfSection, of image: ElfImage, _ visit: (UInt32, UInt64) -> Void
+    _ section: ElfSection, of image: ElfImage, symbolShift: UInt64,
+    _ visit: (UInt32, UInt64) -> Void
   ) throws(ObjectFileError.Problem) {
     let data = try image.data(of: section)
     let isRela = section.type == UInt32(SHT_RELA)
@@ -54,11 +64,11 @@ extension ObjectFile {
       if isRela {
         var entry = GElf_Rela()
         guard gelf_getrela(data.pointer, row, &entry) != nil else { throw ElfImage.lastProblem() }
-        visit(UInt32(truncatingIfNeeded: entry.r_info >> 32), entry.r_offset)
+        visit(UInt32(truncatingIfNeeded: entry.r_info >> symbolShift), entry.r_offset)
       } else {
         var entry = GElf_Rel()
         guard gelf_getrel(data.pointer, row, &entry) != nil else { throw ElfImage.lastProblem() }
-        visit(UInt32(truncatingIfNeeded: entry.r_info >> 32), entry.r_offset)
+        visit(UInt32(truncatingIfNeeded: entry.r_info >> symbolShift), entry.r_offset)
       }
     }
   }

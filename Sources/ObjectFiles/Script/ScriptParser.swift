@@ -20,8 +20,8 @@ struct ScriptParser {
     named token: ScriptToken
   ) throws(ObjectFileError.Problem) -> LinkerScript.Command? {
     switch token.text {
-    case "INPUT": return .input(try inputs())
-    case "GROUP": return .group(try inputs())
+    case "INPUT": return .input(try inputs(of: token))
+    case "GROUP": return .group(try inputs(of: token))
     case "SEARCH_DIR": return .searchDirectory(try words(of: token, atLeast: 1)[0])
     case "ENTRY": return .entry(try words(of: token, atLeast: 1)[0])
     case "EXTERN": return .undefined(try words(of: token, atLeast: 1))
@@ -41,7 +41,9 @@ struct ScriptParser {
     }
   }
 
-  private mutating func inputs() throws(ObjectFileError.Problem) -> [LinkerScript.Input] {
+  private mutating func inputs(
+    of command: ScriptToken
+  ) throws(ObjectFileError.Problem) -> [LinkerScript.Input] {
     try expect("(")
     var result: [LinkerScript.Input] = []
     var isAsNeeded = false
@@ -67,7 +69,7 @@ struct ScriptParser {
         result.append(.init(name: .file(name), isAsNeeded: isAsNeeded))
       }
     }
-    throw .script("list of inputs does not end")
+    throw .script("line \(command.line): \(command.text.forMessage) does not end")
   }
 
   /// The words between parentheses; whatever nests in them is passed over.
@@ -85,8 +87,11 @@ struct ScriptParser {
         depth += 1
       } else if token.text == ")", !token.isQuoted {
         depth -= 1
-      } else {
+      } else if token.isQuoted {
         result.append(token.text)
+      } else {
+        // Only where file names are expected is a comma a part of a word.
+        result += token.text.split(separator: 0x2c).filter { !$0.isEmpty }
       }
     }
     guard result.count >= minimum else {
@@ -100,7 +105,9 @@ struct ScriptParser {
   }
 
   private mutating func expect(_ text: ByteString) throws(ObjectFileError.Problem) {
-    guard let token = next() else { throw .script("'\(text)' expected at the end") }
+    guard let token = next() else {
+      throw .script("line \(tokens.last?.line ?? 1): '\(text)' expected at the end")
+    }
     guard token.text == text, !token.isQuoted else {
       throw .script("line \(token.line): '\(text)' expected, not '\(token.text.forMessage)'")
     }
