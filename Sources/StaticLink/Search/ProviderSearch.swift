@@ -120,8 +120,9 @@ struct ProviderSearch {
   /// What one step of the search adds.
   private typealias Step = (choices: [Choice], resolution: Resolution)
 
-  /// Takes at once every library that the compiler ships or the requiring library names: such
-  /// evidence does not change with the next choice. When anything speaks against the lot, nothing
+  /// Takes at once every library that the compiler ships or the requiring library names.
+  ///
+  /// Such evidence does not change with the next choice. When anything speaks against the lot, nothing
   /// is taken and the libraries are tried one by one.
   private mutating func chooseCertain(
     among open: [Resolution.Unresolved], of resolution: Resolution
