@@ -91,11 +91,23 @@ struct ResolveSession {
     throw CommandFailure("'\(text)' is no value of \(option)", hint: "known are \(known)")
   }
 
+  /// Where libraries lie: the user's directories, those of the inputs, the toolchain's.
+  private var libraryDirectories: [ByteString] {
+    let own = line.arguments.compactMap { argument -> ByteString? in
+      switch argument {
+      case .searchDirectory(let directory): directory
+      case .file(let path): path.parentDirectory
+      default: nil
+      }
+    }
+    return own + toolchain.libraryDirectories
+  }
+
   func plan() throws(CommandFailure) -> LinkPlan {
     let resolver = Resolver(
       files: files,
       evidence: SystemEvidence(
-        files: files, environment: .current, libraryDirectories: toolchain.libraryDirectories))
+        files: files, environment: .current, libraryDirectories: libraryDirectories))
     do throws(LinkInputError) {
       return try resolver.resolve(
         ResolveRequest(
