@@ -293,9 +293,13 @@ struct ProviderSearch {
     let why = choice.evidence.map { "\($0.kind.rawValue): \($0.detail)" }.joined(separator: "; ")
     steps.append(
       line(choice.referrer?.short ?? "the command line", choice.symbol) + " (\(why))")
-    let still = Set(trial.unresolved.map(\.symbol))
-    let others = open.filter {
-      !still.contains($0.symbol) && inputs.names.name($0.symbol) != choice.symbol
+    let files = inputs.files(behind: choice.path)
+    let others = open.filter { need in
+      guard inputs.names.name(need.symbol) != choice.symbol,
+        let owner = trial.states.owner(need.symbol),
+        trial.states.kind(need.symbol) != .undefined
+      else { return false }
+      return files.contains(inputs.objects[owner.index].file)
     }
     for need in others.prefix(ProviderSearch.symbolsShown) {
       let referrer = need.referrers.first.map { inputs.place(of: $0).short } ?? "the command line"

@@ -21,10 +21,8 @@ public final class SystemEvidence: EvidenceSource {
   }
 
   public func declaredNeeds(of library: ByteString) -> [DeclaredNeed] {
-    let file = library.lastPathComponent
     var result: [DeclaredNeed] = []
-    if file.hasPrefix("lib"), file.hasSuffix(".a"), file.count > 5 {
-      let name = file.dropFirst(3).dropLast(2)
+    if let name = LibraryFileName.name(ofArchive: library.lastPathComponent) {
       result += database().needs(of: name)
     }
     result += LibtoolArchive.needs(of: library, files: files)
