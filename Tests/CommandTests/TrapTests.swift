@@ -93,6 +93,21 @@ struct TrapTests {
     #expect(try words("main.o", "-Llib") == ["-Llib", "main.o", "-lextra"])
   }
 
+  @Test("of two providers, the one that leaves libc its own functions")
+  func takingOver() throws {
+    try bench.object(
+      "main.o",
+      "#include <unistd.h>\nint extra(void); int main(void)"
+        + " { char c; return getentropy(&c, 1) + extra(); }")
+    let extra = ("extra.o", "int extra(void) { return 0; }")
+    // One member with both, so that who wants the one gets the other.
+    let both =
+      "int extra(void) { return 1; } int getentropy(void *p, unsigned long n) { return 1; }"
+    try bench.archive("lib/liba_bsd.a", compiling: [("both.o", both)])
+    try bench.archive("lib/libplain.a", compiling: [extra])
+    #expect(try words("main.o", "-Llib").last == "-lplain")
+  }
+
   @Test("OpenBLAS needs gfortran's libraries under gcc")
   func fortranBehindC() throws {
     let line = try names(whole: "openblas-pthread/libopenblas.a")

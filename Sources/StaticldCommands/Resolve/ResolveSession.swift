@@ -60,7 +60,7 @@ struct ResolveSession {
     if let family, family != .bfd {
       throw CommandFailure(
         "the rules of \(family.rawValue) are not there yet in version \(Version.text)",
-        hint: "leave --linker out: a line that links by GNU ld's rules links with the others too")
+        hint: "leave --linker out: GNU ld's rules, the strictest about order, then prove the line")
     }
     var driverOptions = line.driverOptions
     if let sysroot = options.sysroot ?? settings.sysroot {
