@@ -38,7 +38,7 @@ struct SharedObjectSearch {
     var seen: Set<FileIdentity> = []
     var result: [ByteString] = []
     for directory in directories {
-      let files = source.names(in: directory)
+      let files = source.names(in: directory).sorted()
       let archives = Set(files.compactMap(CandidateSet.libraryName))
       for file in files {
         guard let name = libraryName(of: file), !archives.contains(name) else { continue }
