@@ -59,9 +59,9 @@ struct LinkerScriptTests {
     let expected = try missingInLinker(text)
     #expect(expected == ["x=y.a"])
     let ours = try spelled(LinkerScript(text: Array(text.utf8)))
-    withKnownIssue("the tokens of statements are used inside INPUT too") {
-      #expect(ours == expected)
-    }
+    #expect(ours == expected)
+    let assignments = try LinkerScript(text: Array("a=1; PROVIDE(b=2); c = 3;".utf8)).commands
+    #expect(assignments == [.assignment("a"), .assignment("b"), .assignment("c")])
   }
 
   @Test("EXTERN takes commas for blanks, unlike INPUT")

@@ -49,7 +49,8 @@ private struct ObjectFileReader {
       format: ObjectFormat(
         elfClass: header.e_ident.4, byteOrder: header.e_ident.5, machine: header.e_machine),
       abiFlags: header.e_flags, symbols: SymbolColumns(), firstGlobal: 0, groups: [],
-      groupOfSection: [], identifierSections: [], warnings: [], isSlimLTO: false, soname: nil,
+      groupOfSection: [], identifierSections: [], warnings: [], isSlimLTO: false,
+      defaultVersions: [], soname: nil,
       needed: [])
     if kind == .shared {
       (object.soname, object.needed) = try dynamicSection()
@@ -280,17 +281,17 @@ private struct ObjectFileReader {
       let flags = SymbolFlags(
         info: symbol.st_info, other: symbol.st_other, placement: placement,
         isVersioned: isVersioned, isHiddenVersion: version?.isHidden ?? false)
-      if let version {
-        let full = Array(name) + [0x40] + version.name.bytes
-        full.withUnsafeBytes {
+      let full = version.map { ByteString(Array(name) + [0x40] + $0.name.bytes) }
+      if isVersioned, let full {
+        full.bytes.withUnsafeBytes {
           object.symbols.append(
             name: $0, flags: flags, section: 0, size: symbol.st_size, value: symbol.st_value)
         }
+        continue
       }
-      if !isVersioned {
-        object.symbols.append(
-          name: name, flags: flags, section: 0, size: symbol.st_size, value: symbol.st_value)
-      }
+      if let full { object.defaultVersions.append((object.symbols.count, full)) }
+      object.symbols.append(
+        name: name, flags: flags, section: 0, size: symbol.st_size, value: symbol.st_value)
     }
   }
 }

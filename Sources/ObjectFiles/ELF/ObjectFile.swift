@@ -46,6 +46,9 @@ public struct ObjectFile: Sendable {
   public var warnings: [(symbol: ByteString, text: ByteString)]
   /// A GCC LTO object without machine code: its ordinary symbol table is empty.
   public var isSlimLTO: Bool
+  /// For a shared object, the full names of definitions that are the default version of theirs:
+  /// `name` binds to the row, and so does `name@VERSION`.
+  public var defaultVersions: [(row: Int, name: ByteString)]
   /// For a shared object, `DT_SONAME`.
   public var soname: ByteString?
   /// For a shared object, `DT_NEEDED`.

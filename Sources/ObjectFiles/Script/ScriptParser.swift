@@ -30,11 +30,15 @@ struct ScriptParser {
       _ = try words(of: token, atLeast: 0)
       return nil
     case "PROVIDE", "PROVIDE_HIDDEN", "HIDDEN":
-      return .assignment(try words(of: token, atLeast: 1)[0])
+      return .assignment(ScriptParser.assigned(try words(of: token, atLeast: 1)[0]))
     default:
       if let mark = peek(), mark.text == "=", !mark.isQuoted {
         skipStatement()
         return .assignment(token.text)
+      }
+      if !token.isQuoted, token.text.bytes.contains(0x3d) {
+        skipStatement()
+        return .assignment(ScriptParser.assigned(token.text))
       }
       throw .script(
         "line \(token.line): '\(token.text.forMessage)' is not a command that names inputs")
@@ -98,6 +102,11 @@ struct ScriptParser {
       throw .script("line \(command.line): \(command.text.forMessage) names nothing")
     }
     return result
+  }
+
+  /// The symbol in `x=1`.
+  private static func assigned(_ word: ByteString) -> ByteString {
+    ByteString(word.bytes.prefix { $0 != 0x3d })
   }
 
   private mutating func skipStatement() {

@@ -51,7 +51,8 @@ struct ScriptTokens {
         position = end + 1
       default:
         let start = position
-        // `=/path` and `$SYSROOT=` forms keep their mark inside the word only at its start.
+        // An assignment may stand without blanks, and so may a file name with this mark in it: the
+        // parser knows which is meant.
         while position < text.count, !isSeparator(text[position]) { position += 1 }
         tokens.append(
           ScriptToken(text: ByteString(text[start..<position]), line: line, isQuoted: false))
@@ -62,7 +63,7 @@ struct ScriptTokens {
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x0a, 0x20, 0x09, 0x0b, 0x0c, 0x0d, 0x28, 0x29, 0x3b, 0x7b, 0x7d, 0x3d, 0x22: true
+    case 0x0a, 0x20, 0x09, 0x0b, 0x0c, 0x0d, 0x28, 0x29, 0x3b, 0x7b, 0x7d, 0x22: true
     default: false
     }
   }

@@ -222,11 +222,13 @@ final class InputSet {
       }
     }
     let groups = object.groups.map { names.intern($0.signature) }
+    let versions = object.defaultVersions.map { names.intern($0.name) }
     var slim = object
     slim.symbols.dropNames()
     objects.append(
       LoadedObject(
-        file: file, member: member, object: slim, names: ids, groups: groups, uses: nil))
+        file: file, member: member, object: slim, names: ids, groups: groups, versions: versions,
+        uses: nil))
     if let member { files[file.index].members[member.headerOffset] = id }
     return id
   }

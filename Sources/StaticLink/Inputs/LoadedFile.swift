@@ -29,6 +29,8 @@ struct LoadedObject: Sendable {
   var names: [SymbolID]
   /// The COMDAT signatures as names of their own, in the order of ``ObjectFile/groups``.
   var groups: [SymbolID]
+  /// The full names of ``ObjectFile/defaultVersions``, in the same order.
+  var versions: [SymbolID]
   /// Which undefined symbols are used from which sections; filled when it is first asked for.
   var uses: [SymbolUse]?
 

@@ -64,6 +64,8 @@ struct CandidateSet {
     for directory in directories {
       guard let identity = source.identity(of: directory.path) else { continue }
       if let position = positions[identity] {
+        // A directory that the driver searches anyway stays its own, even when the user names it.
+        if directory.kind == .toolchain { result[position].kind = .toolchain }
         if result[position].path.hasParentStep, !directory.path.hasParentStep {
           result[position].path = directory.path
         }

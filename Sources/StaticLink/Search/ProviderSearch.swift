@@ -128,7 +128,7 @@ struct ProviderSearch {
     for need in ranking.needs {
       var rejected: [Choice.Alternative] = []
       for (position, option) in need.options.enumerated() {
-        let path = ladder.set.candidates[option.candidate].path
+        let path = linkedPath(of: ladder.set.candidates[option.candidate])
         if let why = takenBack[path] {
           rejected.append(.init(path: path, evidence: option.evidence, why: why))
           continue
@@ -168,6 +168,13 @@ struct ProviderSearch {
       givenUp.insert(need.symbol)
     }
     return nil
+  }
+
+  /// What the linker takes for a candidate's name: in a dynamic link the shared object beside it.
+  private func linkedPath(of candidate: Candidate) -> ByteString {
+    guard user.baseline.allowsShared, candidate.path.hasSuffix(".a") else { return candidate.path }
+    let shared = candidate.path.dropLast(2) + ".so"
+    return inputs.source.identity(of: shared)?.isRegularFile == true ? shared : candidate.path
   }
 
   private func makeLadder() -> EvidenceLadder {

@@ -191,13 +191,24 @@ extension Simulator {
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
       let name = loaded.names[row]
-      let kind = resolution.states.kind(name)
       if flags.isUndefined {
         refer(to: name, isWeak: flags.isWeak, from: id, row: row)
-      } else if [.new, .undefined, .undefinedWeak].contains(kind) {
-        resolution.states.set(name, .defined, owner: id, row: row)
-        resolution.states.isShared[name.index] = true
+      } else {
+        defineShared(name, in: id, row: row)
       }
+    }
+    for (version, name) in zip(loaded.object.defaultVersions, loaded.versions) {
+      defineShared(name, in: id, row: version.row)
+    }
+  }
+
+  private mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
+    switch resolution.states.kind(name) {
+    case .new, .undefined, .undefinedWeak:
+      resolution.states.set(name, .defined, owner: id, row: row)
+      resolution.states.isShared[name.index] = true
+    case .defined, .definedWeak, .common:
+      break
     }
   }
 }

@@ -189,19 +189,13 @@ struct Simulator {
   ) throws(LinkInputError) {
     switch command {
     case .input(let members):
-      for member in members {
-        try take(
-          try locate(member, of: script, as: input), as: input, again: again, depth: depth + 1)
-      }
+      try take(members, of: script, as: input, again: again, depth: depth)
     case .group(let members):
       var isAgain = again
       var before: Int
       repeat {
         before = wants
-        for member in members {
-          try take(
-            try locate(member, of: script, as: input), as: input, again: isAgain, depth: depth + 1)
-        }
+        try take(members, of: script, as: input, again: isAgain, depth: depth)
         isAgain = true
       } while wants != before
     case .undefined(let names):
@@ -215,6 +209,18 @@ struct Simulator {
       }
     case .searchDirectory, .entry, .outputFormat:
       break
+    }
+  }
+
+  private mutating func take(
+    _ members: [LinkerScript.Input], of script: FileID, as input: LineStructure.Input,
+    again: Bool, depth: Int
+  ) throws(LinkInputError) {
+    for member in members {
+      var part = input
+      part.isAsNeeded = input.isAsNeeded || member.isAsNeeded
+      let file = try locate(member, of: script, as: part)
+      try take(file, as: part, again: again, depth: depth + 1)
     }
   }
 
