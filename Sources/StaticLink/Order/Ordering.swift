@@ -109,12 +109,12 @@ struct Ordering {
   }
 
   private func takingGivenWhole(_ arguments: [LinkArgument]) -> [LinkArgument] {
-    let given = Set(user.arguments.filter(\.isInput))
+    var given = Set(user.arguments.filter(\.isInput))
     var result: [LinkArgument] = []
     var isWhole = false
     for argument in arguments {
       if case .wholeArchive(let on) = argument { isWhole = on }
-      if argument.isInput, !isWhole, given.contains(argument) {
+      if argument.isInput, !isWhole, given.remove(argument) != nil {
         result += [.wholeArchive(true), argument, .wholeArchive(false)]
       } else {
         result.append(argument)

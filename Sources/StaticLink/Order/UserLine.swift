@@ -38,6 +38,7 @@ struct UserLine {
     var isWhole = false
     var isInGroup = false
     var isInLibrary = false
+    var pushed: [(isWhole: Bool, isInLibrary: Bool)] = []
     for argument in given {
       switch argument {
       case .wholeArchive(let on): isWhole = on
@@ -45,6 +46,8 @@ struct UserLine {
       case .endGroup: isInGroup = false
       case .startLib: isInLibrary = true
       case .endLib: isInLibrary = false
+      case .pushState: pushed.append((isWhole, isInLibrary))
+      case .popState: if let saved = pushed.popLast() { (isWhole, isInLibrary) = saved }
       default: break
       }
     }

@@ -36,12 +36,12 @@ struct CandidateSet {
     var names: Set<ByteString> = []
     var found: [(path: ByteString, name: ByteString, directory: Int)] = []
     for (position, directory) in self.directories.enumerated() {
-      for file in source.names(in: directory.path) {
-        guard let name = LibraryFileName.name(ofArchive: file), !CandidateSet.isVariant(name),
-          !exclude.contains(name), names.insert(name).inserted
-        else { continue }
+      for file in source.names(in: directory.path).sorted() {
         let path = directory.path.appending(component: file)
-        if !exclude.contains(path) { found.append((path, name, position)) }
+        guard let name = LibraryFileName.name(ofArchive: file), !CandidateSet.isVariant(name),
+          !exclude.contains(name), !exclude.contains(path), names.insert(name).inserted
+        else { continue }
+        found.append((path, name, position))
       }
     }
     let indexes = Parallel.map(found) { entry in

@@ -96,9 +96,13 @@ struct ProviderSearch {
   /// The line with everything in one group, so that order plays no part yet.
   private func simulate(_ given: [Choice]) throws(LinkInputError) -> Resolution {
     let choices = ProviderSearch.inWrittenOrder(given)
+    // An archive that is given twice has its members in the link already the second time.
+    var whole: Set<LineStructure.Input.Name> = []
     let units = user.units.map { unit in
       var unit = unit
-      if isLibraryMode, request.roots.isEmpty { unit.isWhole = true }
+      if isLibraryMode, request.roots.isEmpty, whole.insert(unit.name).inserted {
+        unit.isWhole = true
+      }
       return unit
     }
     let roots = request.roots.map { LinkArgument.undefined($0) }

@@ -38,7 +38,7 @@ struct SharedObjectSearch {
     var seen: Set<FileIdentity> = []
     var result: [ByteString] = []
     for directory in directories {
-      let files = source.names(in: directory)
+      let files = source.names(in: directory).sorted()
       let archives = Set(files.compactMap(LibraryFileName.name(ofArchive:)))
       for file in files {
         guard let name = LibraryFileName.name(ofSharedObject: file), !archives.contains(name) else {

@@ -3,7 +3,7 @@ internal import ObjectFiles
 /// A line with its switches applied: what is left are inputs and groups of them.
 struct LineStructure {
   struct Input {
-    enum Name {
+    enum Name: Hashable {
       case file(ByteString)
       case library(ByteString, isFileName: Bool)
     }
