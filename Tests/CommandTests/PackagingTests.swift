@@ -145,4 +145,50 @@ struct PackagingTests {
     let build = try Command(["gcc", "-static", "-o", "app", "main.c"] + list, in: bench.path).run()
     try expectRuns(build, "app")
   }
+
+  @Test(
+    "what is no library is refused, and nothing is written",
+    arguments: [
+      (["--format", "cmake", "main.o", "liba.a", "libb.a"], "main.o is an object"),
+      (["--format", "meson", "-Wl,--whole-archive", "libb.a"], "--whole-archive"),
+      (["--format", "cps", "--name", "a b", "libb.a"], "'a b' is no package name"),
+      (["--format", "cps", "--package-version", "", "libb.a"], "no package version"),
+      (["--name", "x", "libb.a"], "--name says nothing"),
+      (["--format", "bazel", "--name", "b", "b\u{e9} b.a"], "'b\u{e9} b.a' cannot be written"),
+    ])
+  func refusals(_ words: [String], _ message: String) throws {
+    try bench.makeChain()
+    try bench.archive("b\u{e9} b.a", ["b.o"])
+    let outcome = try Staticld.run(["resolve", "--output", "out"] + words, in: bench.path)
+    #expect(outcome.ending == .exit(2))
+    #expect(outcome.errorText.contains(message), "\(outcome.errorText)")
+    #expect(!bench.exists("out"))
+  }
+
+  @Test(
+    "the same library has the same file, byte by byte, whatever the locale",
+    arguments: ["pkgconfig", "cmake", "meson", "bazel", "cps"])
+  func repeatable(_ format: String) throws {
+    try make(.made)
+    let words = ["resolve", "--format", format, "lib/libcle.a", "lib/libcy.a"]
+    let first = try Staticld.run(words, in: bench.path)
+    let second = try Staticld.run(words, in: bench.path, environment: ["LC_ALL": "tr_TR.UTF-8"])
+    #expect(first.succeeded, "\(first.errorText)")
+    #expect(first.output == second.output)
+  }
+
+  @Test("a .pc of another library of that name says nothing of this one")
+  func otherModule() throws {
+    try bench.makeChain()
+    let module = "Name: b\nDescription: other\nVersion: 9\nLibs: -L/usr/local/other -lb\n"
+    try bench.write("pc/b.pc", module)
+    let environment = ["PKG_CONFIG_PATH": bench.file("pc")]
+    let other = try bench.resolve("--format", "pkgconfig", "libb.a", environment: environment)
+    #expect(other.outputText.contains("Version: 0\n"))
+    let own = module.replacingOccurrences(of: "/usr/local/other", with: bench.path)
+    try bench.write("pc/b.pc", own + "Cflags: -I${pcfiledir}/include -DB=1\n")
+    let this = try bench.resolve("--format", "pkgconfig", "libb.a", environment: environment)
+    #expect(this.outputText.contains("Description: other\nVersion: 9\n"))
+    #expect(this.outputText.contains("Cflags: -DB=1 -I\(bench.path)/pc/include\n"))
+  }
 }

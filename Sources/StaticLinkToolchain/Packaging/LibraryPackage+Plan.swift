@@ -25,8 +25,9 @@ extension LibraryPackage {
     }
     if let object = plan.libraries.first(where: isObject) { throw .object(object.path) }
     let places = InputPlaces(given: given, toolchain: toolchain, files: files)
-    let archive = given.arguments.lazy.compactMap { places.path(of: $0) }.first
-    guard let archive, archive.hasSuffix(".a") else { throw .noArchive }
+    let archive = given.arguments.lazy.compactMap { places.path(of: $0) }
+      .first { $0.hasSuffix(".a") }
+    guard let archive else { throw .noArchive }
 
     let description = declared(archive)
     try self.init(
