@@ -36,6 +36,9 @@ public final class SystemEvidence: EvidenceSource {
     debian()?.package(owning: file, resolved: files.resolvedPath(file))
   }
 
+  /// The version of a package as its database writes it.
+  public func version(of package: ByteString) -> ByteString? { debian()?.version(of: package) }
+
   public func distance(from package: ByteString, to other: ByteString) -> Int? {
     debian()?.distance(from: package, to: other)
   }

@@ -82,7 +82,7 @@ struct ResolveSession {
     exclude = (options.exclude + settings.exclude).map { ByteString($0) }
   }
 
-  private static func choice<Value: RawRepresentable & CaseIterable>(
+  static func choice<Value: RawRepresentable & CaseIterable>(
     _ option: String, _ text: String?
   ) throws(CommandFailure) -> Value? where Value.RawValue == String {
     guard let text else { return nil }
