@@ -7,8 +7,17 @@ struct PkgConfigFile: Sendable {
   let libraries: [ByteString]
   /// `-l` names of `Libs.private` in their order.
   let privateLibraries: [ByteString]
-  /// Modules of `Requires` and `Requires.private`, versions left out.
-  let requires: [ByteString]
+  /// The words of `Libs`.
+  let words: [ByteString]
+  /// The words of `Libs.private`.
+  let privateWords: [ByteString]
+  /// Modules of `Requires`, versions left out.
+  let publicRequires: [ByteString]
+  /// Modules of `Requires.private`, versions left out.
+  let privateRequires: [ByteString]
+
+  /// Every module that is needed.
+  var requires: [ByteString] { publicRequires + privateRequires }
 
   /// The module's name: `zlib` of `zlib.pc`.
   var module: ByteString { path.lastPathComponent.dropLast(3) }
@@ -32,10 +41,12 @@ struct PkgConfigFile: Sendable {
         fields[name] = value
       }
     }
-    libraries = PkgConfigFile.libraryNames(fields["Libs"])
-    privateLibraries = PkgConfigFile.libraryNames(fields["Libs.private"])
-    requires =
-      PkgConfigFile.modules(fields["Requires"]) + PkgConfigFile.modules(fields["Requires.private"])
+    words = PkgConfigFile.words(fields["Libs"])
+    privateWords = PkgConfigFile.words(fields["Libs.private"])
+    libraries = words.compactMap(PkgConfigFile.libraryName)
+    privateLibraries = privateWords.compactMap(PkgConfigFile.libraryName)
+    publicRequires = PkgConfigFile.modules(fields["Requires"])
+    privateRequires = PkgConfigFile.modules(fields["Requires.private"])
   }
 
   private static let fieldNames: Set<ByteString> = [
@@ -91,15 +102,25 @@ struct PkgConfigFile: Sendable {
     return ByteString(result)
   }
 
-  private static func libraryNames(_ value: ByteString?) -> [ByteString] {
-    guard let value else { return [] }
-    return ResponseWords.split(value.bytes).compactMap { word in
-      if word.hasPrefix("-l"), word.count > 2 { return word.dropFirst(2) }
-      // Some files name an archive by its path.
-      let file = word.lastPathComponent
-      guard file.hasPrefix("lib"), file.hasSuffix(".a"), file.count > 5 else { return nil }
-      return file.dropFirst(3).dropLast(2)
+  /// The words of a field; a bare `-l` or `-L` takes the next one.
+  private static func words(_ value: ByteString?) -> [ByteString] {
+    var result: [ByteString] = []
+    for word in ResponseWords.split(value?.bytes ?? []) {
+      if let last = result.last, last == "-l" || last == "-L" {
+        result[result.count - 1] = last + word
+      } else {
+        result.append(word)
+      }
     }
+    return result
+  }
+
+  static func libraryName(_ word: ByteString) -> ByteString? {
+    if word.hasPrefix("-l"), word.count > 2 { return word.dropFirst(2) }
+    // Some files name an archive by its path.
+    let file = word.lastPathComponent
+    guard file.hasPrefix("lib"), file.hasSuffix(".a"), file.count > 5 else { return nil }
+    return file.dropFirst(3).dropLast(2)
   }
 
   /// Module names, separated by blanks or commas, without `>= 1.2`.

@@ -43,6 +43,27 @@ public final class SystemEvidence: EvidenceSource {
     debian()?.distance(from: package, to: other)
   }
 
+  /// The names of all pkg-config modules, in byte order.
+  public var pkgConfigModules: [ByteString] { database().names }
+
+  /// What a module declares for a static link; `nil` when there is no such module.
+  public func declaration(of module: ByteString) -> PkgConfigDeclaration? {
+    let database = database()
+    return database.module(named: module).map {
+      PkgConfigDeclaration($0, among: database, hiding: libraryDirectories)
+    }
+  }
+
+  /// The same for a `.pc` file that need not lie where pkg-config looks.
+  ///
+  /// - Throws: ``FileError`` when it cannot be read.
+  public func declaration(inFile path: ByteString) throws(FileError) -> PkgConfigDeclaration {
+    let file = try files.open(path)
+    let text = try file.read(at: 0, count: Int(min(file.size, 1 << 20)))
+    return PkgConfigDeclaration(
+      PkgConfigFile(path: path, text: text), among: database(), hiding: libraryDirectories)
+  }
+
   private func database() -> PkgConfigDatabase {
     pkgConfig.withLock { known in
       if let known { return known }
