@@ -31,26 +31,28 @@ struct PkgConfigFile: Sendable {
       let name = ByteString(line[..<mark])
       let rest = line[mark...].drop { $0 == 0x20 || $0 == 0x09 }
       // What nobody asks for, the description above all, is most of the file.
-      guard let kind = rest.first, kind == 0x3d || PkgConfigFile.fieldNames.contains(name) else {
+      // pkgconf takes fields in any case: some files say `Libs.Private`.
+      let field = ByteString(name.bytes.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 })
+      guard let kind = rest.first, kind == 0x3d || PkgConfigFile.fieldNames.contains(field) else {
         continue
       }
       let value = PkgConfigFile.expand(PkgConfigFile.trim(rest.dropFirst()), variables)
       if kind == 0x3d {
         variables[name] = value
       } else if kind == 0x3a {
-        fields[name] = value
+        fields[field] = value
       }
     }
-    words = PkgConfigFile.words(fields["Libs"])
-    privateWords = PkgConfigFile.words(fields["Libs.private"])
+    words = PkgConfigFile.words(fields["libs"])
+    privateWords = PkgConfigFile.words(fields["libs.private"])
     libraries = words.compactMap(PkgConfigFile.libraryName)
     privateLibraries = privateWords.compactMap(PkgConfigFile.libraryName)
-    publicRequires = PkgConfigFile.modules(fields["Requires"])
-    privateRequires = PkgConfigFile.modules(fields["Requires.private"])
+    publicRequires = PkgConfigFile.modules(fields["requires"])
+    privateRequires = PkgConfigFile.modules(fields["requires.private"])
   }
 
   private static let fieldNames: Set<ByteString> = [
-    "Libs", "Libs.private", "Requires", "Requires.private",
+    "libs", "libs.private", "requires", "requires.private",
   ]
 
   /// Lines without comments, those that end in a backslash joined.

@@ -18,7 +18,9 @@ struct NamePattern: Sendable {
     fragment = NamePattern.longestIdentifier(in: bytes.prefix { $0 != 0x28 })
   }
 
-  /// Whether a symbol is meant. Demangling is dear, so names that cannot match are turned away.
+  /// Whether a symbol is meant.
+  ///
+  /// Demangling is dear, so names that cannot match are turned away.
   func matches(_ symbol: UnsafeRawBufferPointer) -> Bool {
     guard fragment.isEmpty || NamePattern.contains(symbol, fragment) else { return false }
     let name = ByteString(symbol)
