@@ -126,8 +126,11 @@ struct ModuleAudit {
       verdict.missing.append(name)
     }
     verdict.correction = LineSpelling.driver.words(for: added)
+    // A path to a shared object fails wherever it stands.
+    let namesShared = verdict.declared.contains { !$0.hasPrefix("-") && $0.hasSuffix(".so") }
     verdict.isWrongOrder =
-      verdict.missing.isEmpty && verdict.sharedOnly.isEmpty && verdict.absent.isEmpty
+      !namesShared && verdict.missing.isEmpty && verdict.sharedOnly.isEmpty
+      && verdict.absent.isEmpty
       && verdict.missingModules.isEmpty
   }
 
