@@ -40,6 +40,29 @@ public struct Resolver: Sendable {
       evidence: evidence, isLibraryMode: isLibraryMode, wantsBindings: wantsBindings
     ).plan()
   }
+
+  /// Judges a line as it is given: nothing is added and nothing moved.
+  ///
+  /// With no object among the inputs, `main` is demanded of nobody, as if a program that does
+  /// nothing stood in front. ``LinkPlan/line`` repeats the line.
+  ///
+  /// - Throws: ``LinkInputError`` when an input cannot be read; a linker fails then, too.
+  public func judge(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
+    let inputs = InputSet(source: files)
+    let user = try UserLine(request.arguments, toolchain: request.toolchain)
+    let isLibraryMode = try !user.hasObject(inputs: inputs)
+    let resolution = try Simulator.run(
+      request.toolchain.line(
+        request.arguments, leading: request.leadingSearchDirectories,
+        excused: isLibraryMode ? ["main"] : []),
+      semantics: request.semantics, inputs: inputs)
+    return PlanBuilder(
+      request: request, user: user, inputs: inputs,
+      closure: .init(resolution: resolution, choices: [], wraps: [], steps: [], candidates: [:]),
+      outcome: .init(arguments: request.arguments, resolution: resolution, isVerified: true),
+      evidence: evidence, isLibraryMode: false, wantsBindings: false, explainsMissing: false
+    ).plan()
+  }
 }
 
 extension UserLine {

@@ -42,6 +42,23 @@ struct SchemaTests {
     #expect(check.succeeded, "\(check.errorText)")
   }
 
+  @Test(
+    "the answers of find and audit validate",
+    arguments: [
+      ["find", "inflate", "std::terminate", "nosuch"], ["find", "--undefined", "main.o", "-L."],
+      ["audit", "zlib"], ["audit", "lie.pc"],
+    ])
+  func others(_ question: [String]) throws {
+    try bench.write("lie.pc", "Name: a\nLibs: -L\(bench.path) -la\n")
+    let schema = try Staticld.run([question[0], "--schema"])
+    try bench.write("schema.json", bytes: schema.output)
+    let answer = try Staticld.run(question + ["--format", "json"], in: bench.path)
+    #expect(answer.status == 0 || answer.status == 1, "\(answer.errorText)")
+    try bench.write("answer.json", bytes: answer.output)
+    let check = try validate()
+    #expect(check.succeeded, "\(check.errorText)")
+  }
+
   @Test("the keys stand in the documented order")
   func keyOrder() throws {
     let answer = try bench.resolve("--format", "json", "main.o", "liba.a", "libb.a")

@@ -20,6 +20,17 @@ extension ObjectFile {
   ) throws(FileError) -> [UInt64] {
     try SharedTables(file)?.exportedHashes() ?? []
   }
+
+  /// The names that a shared object defines for others, without reading more than its dynamic
+  /// symbols.
+  ///
+  /// - Returns: nothing for a file that is no ELF object or has no dynamic symbols.
+  /// - Throws: ``FileError`` when the file cannot be read.
+  public static func exportedNames(
+    in file: any RandomAccessFile
+  ) throws(FileError) -> [ByteString] {
+    try SharedTables(file)?.exported { ByteString($0) } ?? []
+  }
 }
 
 /// The section headers of an ELF file, read without libelf, which wants the file as a whole or a
@@ -50,21 +61,27 @@ private struct SharedTables {
   }
 
   func exportedHashes() throws(FileError) -> [UInt64] {
+    try exported { NameHash.hash($0) }
+  }
+
+  func exported<Value>(
+    _ value: (UnsafeRawBufferPointer) -> Value
+  ) throws(FileError) -> [Value] {
     guard let (symbols, strings) = try tables(ofType: SharedTables.dynamicSymbols) else {
       return []
     }
     let fields = Fields(bytes: symbols, is64: is64, isBigEndian: isBigEndian)
     let size = is64 ? 24 : 16
-    var result: [UInt64] = []
+    var result: [Value] = []
     result.reserveCapacity(symbols.count / size)
     for row in stride(from: size, through: symbols.count - size, by: size) {
       guard let section = fields.half(at: row + (is64 ? 6 : 14)), section != 0,
         symbols.bytes[row + (is64 ? 4 : 12)] >> 4 != 0, let offset = fields.number(at: row)
       else { continue }
-      let hash = strings.bytes.withUnsafeBytes { table in
-        elfString(table, at: Int(offset)).map(NameHash.hash)
+      let exported = strings.bytes.withUnsafeBytes { table in
+        elfString(table, at: Int(offset)).map(value)
       }
-      if let hash { result.append(hash) }
+      if let exported { result.append(exported) }
     }
     return result
   }

@@ -10,13 +10,16 @@ struct PlanBuilder {
   let evidence: any EvidenceSource
   let isLibraryMode: Bool
   let wantsBindings: Bool
+  /// Whether to look for shared objects that have what is missing.
+  var explainsMissing = true
 
   func plan() -> LinkPlan {
     let resolution = outcome.resolution
     let unresolved = resolution.unresolved.map(unresolved)
     var duplicates: [LinkPlan.Duplicate] = []
     var findings = resolution.findings
-    findings += unresolved.map(finding) + sharedOnlyLibraries()
+    findings += unresolved.map(finding)
+    if explainsMissing { findings += sharedOnlyLibraries() }
     // A program that uses both is not there yet: the order will decide, nothing fails.
     let areLatent = isLibraryMode && !user.units.contains { $0.isWhole }
     for duplicate in merged(resolution.duplicates) {

@@ -6,6 +6,7 @@ struct DebianPackages: Sendable {
   private let owners: [ByteString: ByteString]
   private let dependencies: [ByteString: [ByteString]]
   private let sources: [ByteString: ByteString]
+  private let versions: [ByteString: ByteString]
 
   /// Reads `info/*.list` and `status` below dpkg's directory (dpkg(1), "FILES").
   ///
@@ -15,10 +16,12 @@ struct DebianPackages: Sendable {
     else { return nil }
     var dependencies: [ByteString: [ByteString]] = [:]
     var sources: [ByteString: ByteString] = [:]
+    var versions: [ByteString: ByteString] = [:]
     for record in DebianPackages.records(of: status) {
       guard let package = record.package else { continue }
       dependencies[package] = record.dependencies
       sources[package] = record.source ?? package
+      versions[package] = record.version
     }
     var owners: [ByteString: ByteString] = [:]
     let lists = directory.appending(component: "info")
@@ -33,6 +36,7 @@ struct DebianPackages: Sendable {
     self.owners = owners
     self.dependencies = dependencies
     self.sources = sources
+    self.versions = versions
   }
 
   /// The owner of a path as given or resolved, each with and without `/usr` in front: a merged-usr
@@ -45,6 +49,8 @@ struct DebianPackages: Sendable {
     }
     return nil
   }
+
+  func version(of package: ByteString) -> ByteString? { versions[package] }
 
   /// Dependencies further away say nothing of a library any more.
   private static let distanceLimit = 4
@@ -98,6 +104,7 @@ struct DebianPackages: Sendable {
   private struct Record {
     var package: ByteString?
     var source: ByteString?
+    var version: ByteString?
     var dependencies: [ByteString] = []
   }
 
@@ -112,6 +119,8 @@ struct DebianPackages: Sendable {
         record.package = ByteString(line.dropFirst(9))
       } else if line.starts(with: "Source: ".utf8) {
         record.source = ByteString(line.dropFirst(8).prefix { $0 != 0x20 })
+      } else if line.starts(with: "Version: ".utf8) {
+        record.version = ByteString(line.dropFirst(9))
       } else if line.starts(with: "Depends: ".utf8) {
         record.dependencies += names(in: line.dropFirst(9))
       } else if line.starts(with: "Pre-Depends: ".utf8) {

@@ -61,6 +61,12 @@ struct PkgConfigDatabase: Sendable {
     return result
   }
 
+  /// The module of a name.
+  func module(named name: ByteString) -> PkgConfigFile? { modules[name] }
+
+  /// Every module's name, in byte order.
+  var names: [ByteString] { modules.keys.sorted() }
+
   /// What the module of a library names beside it.
   func needs(of library: ByteString) -> [DeclaredNeed] {
     guard let module = module(of: library) else { return [] }

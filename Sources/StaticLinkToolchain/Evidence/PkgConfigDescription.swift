@@ -13,9 +13,9 @@ public struct PkgConfigDescription: Hashable, Sendable {
   ///   - fields: of the library's own file.
   ///   - required: of every file that it requires, directly or not.
   init(fields: [ByteString: ByteString], required: [[ByteString: ByteString]]) {
-    version = fields["Version"]
-    description = fields["Description"]
-    for flags in ([fields] + required).map({ $0["Cflags"] ?? $0["CFlags"] ?? "" }) {
+    version = fields["version"]
+    description = fields["description"]
+    for flags in ([fields] + required).map({ $0["cflags"] ?? "" }) {
       for word in ResponseWords.split(flags.bytes) {
         if word.hasPrefix("-I"), word.count > 2 {
           let directory = word.dropFirst(2)

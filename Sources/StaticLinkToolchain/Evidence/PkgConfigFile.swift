@@ -8,8 +8,17 @@ struct PkgConfigFile: Sendable {
   let libraries: [ByteString]
   /// `-l` names of `Libs.private` in their order.
   let privateLibraries: [ByteString]
-  /// Modules of `Requires` and `Requires.private`, versions left out.
-  let requires: [ByteString]
+  /// The words of `Libs`.
+  let words: [ByteString]
+  /// The words of `Libs.private`.
+  let privateWords: [ByteString]
+  /// Modules of `Requires`, versions left out.
+  let publicRequires: [ByteString]
+  /// Modules of `Requires.private`, versions left out.
+  let privateRequires: [ByteString]
+
+  /// Every module that is needed.
+  var requires: [ByteString] { publicRequires + privateRequires }
 
   /// The module's name: `zlib` of `zlib.pc`.
   var module: ByteString { path.lastPathComponent.dropLast(3) }
@@ -17,13 +26,16 @@ struct PkgConfigFile: Sendable {
   init(path: ByteString, text: [UInt8]) {
     self.path = path
     let fields = PkgConfigFile.fields(PkgConfigFile.fieldNames, of: text, path: path)
-    libraries = PkgConfigFile.libraryNames(fields["Libs"])
-    privateLibraries = PkgConfigFile.libraryNames(fields["Libs.private"])
-    requires =
-      PkgConfigFile.modules(fields["Requires"]) + PkgConfigFile.modules(fields["Requires.private"])
+    words = PkgConfigFile.words(fields["libs"])
+    privateWords = PkgConfigFile.words(fields["libs.private"])
+    libraries = words.compactMap(PkgConfigFile.libraryName)
+    privateLibraries = privateWords.compactMap(PkgConfigFile.libraryName)
+    publicRequires = PkgConfigFile.modules(fields["requires"])
+    privateRequires = PkgConfigFile.modules(fields["requires.private"])
   }
 
-  /// The wanted fields and their values.
+  /// The wanted fields and their values, by their names in lower case: pkgconf takes fields in any
+  /// case, and some files say `Libs.Private`.
   static func fields(
     _ wanted: Set<ByteString>, of text: [UInt8], path: ByteString
   ) -> [ByteString: ByteString] {
@@ -33,22 +45,21 @@ struct PkgConfigFile: Sendable {
       guard let mark = line.firstIndex(where: { !PkgConfigFile.isNameByte($0) }) else { continue }
       let name = ByteString(line[..<mark])
       let rest = line[mark...].drop { $0 == 0x20 || $0 == 0x09 }
+      let field = ByteString(name.bytes.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 })
       // What nobody asks for, the description above all, is most of the file.
-      guard let kind = rest.first, kind == 0x3d || wanted.contains(name) else {
-        continue
-      }
+      guard let kind = rest.first, kind == 0x3d || wanted.contains(field) else { continue }
       let value = PkgConfigFile.expand(PkgConfigFile.trim(rest.dropFirst()), variables)
       if kind == 0x3d {
         variables[name] = value
       } else if kind == 0x3a {
-        fields[name] = value
+        fields[field] = value
       }
     }
     return fields
   }
 
   private static let fieldNames: Set<ByteString> = [
-    "Libs", "Libs.private", "Requires", "Requires.private",
+    "libs", "libs.private", "requires", "requires.private",
   ]
 
   /// Lines without comments, those that end in a backslash joined.
@@ -100,13 +111,23 @@ struct PkgConfigFile: Sendable {
     return ByteString(result)
   }
 
-  private static func libraryNames(_ value: ByteString?) -> [ByteString] {
-    guard let value else { return [] }
-    return ResponseWords.split(value.bytes).compactMap { word in
-      if word.hasPrefix("-l"), word.count > 2 { return word.dropFirst(2) }
-      // Some files name an archive by its path.
-      return LibraryFileName.name(ofArchive: word.lastPathComponent)
+  /// The words of a field; a bare `-l` or `-L` takes the next one.
+  private static func words(_ value: ByteString?) -> [ByteString] {
+    var result: [ByteString] = []
+    for word in ResponseWords.split(value?.bytes ?? []) {
+      if let last = result.last, last == "-l" || last == "-L" {
+        result[result.count - 1] = last + word
+      } else {
+        result.append(word)
+      }
     }
+    return result
+  }
+
+  static func libraryName(_ word: ByteString) -> ByteString? {
+    if word.hasPrefix("-l"), word.count > 2 { return word.dropFirst(2) }
+    // Some files name an archive by its path.
+    return LibraryFileName.name(ofArchive: word.lastPathComponent)
   }
 
   /// Module names, separated by blanks or commas, without `>= 1.2`.

@@ -34,6 +34,9 @@ public final class SystemEvidence: EvidenceSource {
     debian()?.package(owning: file, resolved: files.resolvedPath(file))
   }
 
+  /// The version of a package as its database writes it.
+  public func version(of package: ByteString) -> ByteString? { debian()?.version(of: package) }
+
   public func distance(from package: ByteString, to other: ByteString) -> Int? {
     debian()?.distance(from: package, to: other)
   }
@@ -45,17 +48,38 @@ public final class SystemEvidence: EvidenceSource {
       guard let file = try? files.open(module.path),
         let text = try? file.read(at: 0, count: Int(min(file.size, 1 << 20)))
       else { return [:] }
-      let wanted: Set<ByteString> = ["Version", "Description", "Cflags", "CFlags", "Libs"]
+      let wanted: Set<ByteString> = ["version", "description", "cflags", "libs"]
       return PkgConfigFile.fields(wanted, of: text, path: module.path)
     }
     guard let own = texts.first else { return nil }
     // A library of the same name may lie elsewhere.
-    let named = ResponseWords.split((own["Libs"] ?? "").bytes)
+    let named = ResponseWords.split((own["libs"] ?? "").bytes)
       .filter { $0.hasPrefix("-L") }.map { $0.dropFirst(2) }
     let directory = files.identity(of: archive.parentDirectory)
     guard (named + libraryDirectories).contains(where: { files.identity(of: $0) == directory })
     else { return nil }
     return PkgConfigDescription(fields: own, required: Array(texts.dropFirst()))
+  }
+
+  /// The names of all pkg-config modules, in byte order.
+  public var pkgConfigModules: [ByteString] { database().names }
+
+  /// What a module declares for a static link; `nil` when there is no such module.
+  public func declaration(of module: ByteString) -> PkgConfigDeclaration? {
+    let database = database()
+    return database.module(named: module).map {
+      PkgConfigDeclaration($0, among: database, hiding: libraryDirectories)
+    }
+  }
+
+  /// The same for a `.pc` file that need not lie where pkg-config looks.
+  ///
+  /// - Throws: ``FileError`` when it cannot be read.
+  public func declaration(inFile path: ByteString) throws(FileError) -> PkgConfigDeclaration {
+    let file = try files.open(path)
+    let text = try file.read(at: 0, count: Int(min(file.size, 1 << 20)))
+    return PkgConfigDeclaration(
+      PkgConfigFile(path: path, text: text), among: database(), hiding: libraryDirectories)
   }
 
   private func database() -> PkgConfigDatabase {

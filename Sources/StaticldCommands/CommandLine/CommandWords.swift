@@ -31,6 +31,28 @@ struct CommandWords {
     }
     link = Array(rest)
   }
+
+  /// The words of a command that takes names, not link arguments: its options may stand anywhere
+  /// in front of `--`.
+  init(_ words: [ByteString], interleaving options: OwnOptions) {
+    own = []
+    link = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        hasTerminator = true
+        link += rest
+        return
+      }
+      let match = options.match(word)
+      guard match != nil || word.hasPrefix("-") else {
+        link.append(word)
+        continue
+      }
+      own.append(word.description)
+      if match == .withValueBehind, let value = rest.popFirst() { own.append(value.description) }
+    }
+  }
 }
 
 /// The options of one command, as far as dividing its words needs to know them.
@@ -42,11 +64,14 @@ struct OwnOptions {
 
   var flags: Set<String>
   var valued: Set<String>
+  /// Options whose value may follow at once: `-L` of `-Llib`.
+  var joined: Set<String> = []
 
   func match(_ word: ByteString) -> Match? {
     let text = word.description
     if flags.contains(text) { return .alone }
     if valued.contains(text) { return .withValueBehind }
+    if joined.contains(where: { text.hasPrefix($0) }) { return .alone }
     guard let equals = text.firstIndex(of: "="), valued.contains(String(text[..<equals])) else {
       return nil
     }

@@ -1,12 +1,19 @@
 internal import ArgumentParser
 
-/// A command that takes link arguments behind its own options.
+/// A command that takes link arguments, or names, behind its own options.
 protocol LinkCommand: ParsableCommand {
   static var ownOptions: OwnOptions { get }
+
+  /// Whether the words are names, among which options may stand, and no link line.
+  static var takesNames: Bool { get }
 
   /// - Returns: the exit status.
   /// - Throws: ``CommandFailure`` for usage and input errors.
   mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32
+}
+
+extension LinkCommand {
+  static var takesNames: Bool { false }
 }
 
 /// Staticld cannot do what it was asked: exit status 2.

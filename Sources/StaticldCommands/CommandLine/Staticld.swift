@@ -10,11 +10,11 @@ struct Staticld: ParsableCommand {
       the first link argument (or --) on every word means what it means to the linker.
       """,
     version: Version.text,
-    subcommands: [ResolveCommand.self])
+    subcommands: [ResolveCommand.self, FindCommand.self, AuditCommand.self])
 
   /// What design documents promise and this version does not have: said, not guessed at.
   static let notThereYet: Set<String> = [
-    "check", "why", "find", "graph", "capture", "combine", "python", "cc", "audit", "configure",
+    "check", "why", "graph", "capture", "combine", "python", "cc", "configure",
     "log", "sbom", "index",
   ]
 }

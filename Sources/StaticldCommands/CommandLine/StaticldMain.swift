@@ -19,15 +19,23 @@ public enum StaticldMain {
       Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
       return 2
     }
-    guard name == ResolveCommand._commandName else { return runPlain(words) }
+    let commands: [any LinkCommand.Type] = [
+      ResolveCommand.self, FindCommand.self, AuditCommand.self,
+    ]
+    guard let command = commands.first(where: { $0._commandName == name }) else {
+      return runPlain(words)
+    }
     words.removeFirst()
-    return run(ResolveCommand.self, words)
+    return run(command, words)
   }
 
   private static func run<Command: LinkCommand>(
     _: Command.Type, _ words: [ByteString]
   ) -> Int32 {
-    let divided = CommandWords(words, options: Command.ownOptions)
+    let divided =
+      Command.takesNames
+      ? CommandWords(words, interleaving: Command.ownOptions)
+      : CommandWords(words, options: Command.ownOptions)
     do {
       var command = try Command.parse(divided.own)
       return try command.run(divided)

@@ -82,21 +82,14 @@ struct ResolveJSON {
   private func reason(_ reason: LinkPlan.Reason) -> JSON {
     var entries: [(key: String, value: JSON)] = [("kind", .string(reason.kind))]
     if let symbol = reason.symbol { entries += JSON.name("symbol", symbol) }
-    if let referrer = reason.referrer { entries.append(("referrer", place(referrer))) }
-    return .object(entries)
-  }
-
-  private func place(_ place: Place) -> JSON {
-    var entries = JSON.name("path", place.path)
-    if let member = place.member { entries += JSON.name("member", member) }
-    if let offset = place.offset { entries.append(("offset", .integer(offset))) }
+    if let referrer = reason.referrer { entries.append(("referrer", JSON.place(referrer))) }
     return .object(entries)
   }
 
   private func binding(_ binding: LinkPlan.Binding) -> JSON {
     .object(
       JSON.name("symbol", binding.symbol) + [
-        ("chosen", place(binding.chosen)), ("others", .array(binding.others.map(place))),
+        ("chosen", JSON.place(binding.chosen)), ("others", .array(binding.others.map(JSON.place))),
       ])
   }
 
@@ -104,7 +97,7 @@ struct ResolveJSON {
     .object(
       JSON.name("symbol", open.symbol) + [
         ("weak", .bool(open.isWeak)),
-        ("referrers", .array(open.referrers.map(place))),
+        ("referrers", .array(open.referrers.map(JSON.place))),
         ("candidates", .array(open.candidates.map { .string($0.description) })),
       ])
   }
@@ -116,7 +109,7 @@ struct ResolveJSON {
           "definitions",
           .array(
             duplicate.definitions.map {
-              .object([("place", place($0.place)), ("strength", .string($0.strength))])
+              .object([("place", JSON.place($0.place)), ("strength", .string($0.strength))])
             })
         ),
         ("bodies", .string("unknown")),
@@ -129,7 +122,7 @@ struct ResolveJSON {
       ("severity", .string(finding.severity.rawValue)),
       ("message", .string(finding.message)),
     ]
-    if let place = finding.place { entries.append(("place", self.place(place))) }
+    if let place = finding.place { entries.append(("place", JSON.place(place))) }
     if let hint = finding.hint { entries.append(("hint", .string(hint))) }
     return .object(entries)
   }

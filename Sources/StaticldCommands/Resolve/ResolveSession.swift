@@ -87,7 +87,7 @@ struct ResolveSession {
       libraryDirectories: ResolveSession.libraryDirectories(of: line, toolchain))
   }
 
-  private static func choice<Value: RawRepresentable & CaseIterable>(
+  static func choice<Value: RawRepresentable & CaseIterable>(
     _ option: String, _ text: String?
   ) throws(CommandFailure) -> Value? where Value.RawValue == String {
     guard let text else { return nil }
