@@ -41,7 +41,8 @@ oracle: deps-test build
 	STATICLD_ORACLE_TABLE=$(CURDIR)/.build/oracle.txt $(SWIFT) test --filter OracleTests
 
 bench: deps-test build
-	$(SWIFT) run -c release --static-swift-stdlib --package-path Tests/Benchmarks Benchmarks
+	cd Tests/Benchmarks && $(SWIFT) build -c release --static-swift-stdlib
+	cd Tests/Benchmarks && .build/release/Benchmarks
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

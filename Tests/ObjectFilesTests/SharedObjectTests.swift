@@ -35,18 +35,15 @@ struct SharedObjectTests {
       "-Wl,-soname,libv.so.1", "-lm", "-Wl,--no-as-needed", "-ldl", "-lm")
   }
 
-  /// How references may be spelled that bind to the rows of `readelf --dyn-syms`.
+  /// How a reference has to be spelled to bind to a row of `readelf --dyn-syms`.
   private func expected(_ name: String) throws -> [ReadelfSymbol] {
-    try ReadelfSymbol.table(of: name, in: bench, option: "--dyn-syms").flatMap { symbol in
+    try ReadelfSymbol.table(of: name, in: bench, option: "--dyn-syms").map { symbol in
       var symbol = symbol
-      if symbol.section != "UND" && symbol.section != "ABS" { symbol.section = "0" }
       let parts = symbol.name.split(separator: 0x40)
-      guard parts.count == 3 else { return [symbol] }
-      // `name@@V`: the default version, which a plain reference means, too.
-      var plain = symbol
-      plain.name = parts[0]
-      symbol.name = parts[0] + "@" + parts[2]
-      return [symbol, plain]
+      // `name@@V`: the default version, which a plain reference means.
+      if parts.count == 3 { symbol.name = parts[0] }
+      if symbol.section != "UND" && symbol.section != "ABS" { symbol.section = "0" }
+      return symbol
     }
   }
 

@@ -9,7 +9,7 @@ public struct Archive: Sendable {
   public let index: ArchiveIndex?
   /// Offset of the first ordinary member's header.
   public let firstMember: UInt64
-  let file: any RandomAccessFile
+  private(set) var file: any RandomAccessFile
   let longNames: [UInt8]
 
   static let magicSize: UInt64 = 8
@@ -84,6 +84,23 @@ public struct Archive: Sendable {
     return ArchiveMember(
       name: name, headerOffset: offset, dataOffset: contents, size: header.size,
       externalPath: nil, nestedHeaderOffset: nil)
+  }
+
+  /// Most members of a C library are no larger, so that a header and its contents are one read.
+  private static let readAhead: UInt64 = 8192
+
+  /// The same archive, prepared to read the member at `offset` with few system calls.
+  ///
+  /// - Throws: ``ObjectFileError`` when the file cannot be read.
+  public func readingAhead(at offset: UInt64) throws(ObjectFileError) -> Archive {
+    guard !isThin else { return self }
+    var result = self
+    do {
+      result.file = try ReadAheadFile(file, at: offset, count: Archive.readAhead)
+    } catch {
+      throw ObjectFileError(path: path, offset: offset, problem: .file(error))
+    }
+    return result
   }
 
   /// Every ordinary member in the order of the file.

@@ -44,6 +44,7 @@ public struct SymbolFlags: Hashable, Sendable {
   /// `STT_GNU_IFUNC`.
   @inlinable public var isIndirectFunction: Bool { typeCode == 10 }
   /// `STT_TLS`.
+  public static let threadLocal: UInt8 = 6
   @inlinable public var isThreadLocal: Bool { typeCode == 6 }
   /// `STV_INTERNAL` or `STV_HIDDEN`.
   @inlinable public var isHidden: Bool { visibilityCode == 1 || visibilityCode == 2 }

@@ -56,8 +56,9 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents else {
       throw ObjectFileError(path: files[file.index].path, problem: .unrecognized)
     }
-    let member = try archive.member(at: offset)
-    let object = try MemberReader(archive: archive, source: source).object(of: member)
+    let near = try archive.readingAhead(at: offset)
+    let member = try near.member(at: offset)
+    let object = try MemberReader(archive: near, source: source).object(of: member)
     return add(object, file: file, member: member)
   }
 

@@ -53,13 +53,15 @@ struct ProviderSearch {
         resolution = try simulate(choices)
         continue
       }
-      guard let next = try choose(among: open, of: resolution) else { break }
-      choices.append(next.choice)
-      note(next.choice, serving: open, after: next.resolution)
+      var next = try chooseCertain(among: open, of: resolution)
+      if next == nil { next = try choose(among: open, of: resolution) }
+      guard let next else { break }
+      choices += next.choices
+      for choice in next.choices { note(choice, serving: open, after: next.resolution) }
       resolution = next.resolution
     }
     try dropUnused(&resolution)
-    resolution = try putToolchainLast(resolution)
+    choices = ProviderSearch.inWrittenOrder(choices)
     var candidates: [SymbolID: [ByteString]] = [:]
     if let ladder {
       for open in resolution.unresolved {
@@ -92,7 +94,8 @@ struct ProviderSearch {
   }
 
   /// The line with everything in one group, so that order plays no part yet.
-  private func simulate(_ choices: [Choice]) throws(LinkInputError) -> Resolution {
+  private func simulate(_ given: [Choice]) throws(LinkInputError) -> Resolution {
+    let choices = ProviderSearch.inWrittenOrder(given)
     // An archive that is given twice has its members in the link already the second time.
     var whole: Set<LineStructure.Input.Name> = []
     let units = user.units.map { unit in
@@ -118,9 +121,66 @@ struct ProviderSearch {
       semantics: request.semantics, inputs: inputs)
   }
 
+  /// What one step of the search adds.
+  private typealias Step = (choices: [Choice], resolution: Resolution)
+
+  /// Takes at once every library that the compiler ships or the requiring library names.
+  ///
+  /// Such evidence does not change with the next choice. When anything speaks against the lot, nothing
+  /// is taken and the libraries are tried one by one.
+  private mutating func chooseCertain(
+    among open: [Resolution.Unresolved], of resolution: Resolution
+  ) throws(LinkInputError) -> Step? {
+    var ladder = self.ladder ?? makeLadder()
+    defer { self.ladder = ladder }
+    var batch: [Choice] = []
+    var served: [SymbolID] = []
+    for need in ladder.rank(open, chosen: Set(choices.map(\.path))).needs {
+      guard let best = need.options.first, best.evidence.kind <= .declared else { continue }
+      let choice = choice(of: 0, for: need, ladder: ladder, rejected: [])
+      guard takenBack[choice.path] == nil else { continue }
+      served.append(need.symbol)
+      if !batch.contains(where: { $0.path == choice.path }) { batch.append(choice) }
+    }
+    guard batch.count > 1 else { return nil }
+    let trial = try simulate(choices + batch)
+    for symbol in served {
+      if objection(to: trial, after: resolution, for: symbol, isLast: false, ladder: &ladder) != nil
+      {
+        return nil
+      }
+    }
+    return (batch, trial)
+  }
+
+  /// A choice from the options of a need, with what else could have served.
+  private func choice(
+    of position: Int, for need: EvidenceLadder.Need, ladder: EvidenceLadder,
+    rejected: [Choice.Alternative]
+  ) -> Choice {
+    let option = need.options[position]
+    let others = need.options[(position + 1)...]
+    var choice = Choice(
+      path: linkedPath(of: ladder.set.candidates[option.candidate]),
+      name: ladder.set.candidates[option.candidate].name,
+      symbol: inputs.names.name(need.symbol),
+      referrer: need.referrers.first.map { inputs.place(of: $0) },
+      evidence: [option.evidence], rejected: rejected)
+    choice.ties = others.filter {
+      $0.evidence.kind == option.evidence.kind
+        && ($0.order == option.order || option.evidence.kind == .coverage)
+    }.map { ladder.set.candidates[$0.candidate].path }
+    choice.rejected += others.map {
+      .init(
+        path: ladder.set.candidates[$0.candidate].path, evidence: $0.evidence,
+        why: "weaker evidence")
+    }
+    return choice
+  }
+
   private mutating func choose(
     among open: [Resolution.Unresolved], of resolution: Resolution
-  ) throws(LinkInputError) -> (choice: Choice, resolution: Resolution)? {
+  ) throws(LinkInputError) -> Step? {
     var ladder = self.ladder ?? makeLadder()
     defer { self.ladder = ladder }
     let ranking = ladder.rank(open, chosen: Set(choices.map(\.path)))
@@ -133,11 +193,7 @@ struct ProviderSearch {
           rejected.append(.init(path: path, evidence: option.evidence, why: why))
           continue
         }
-        var choice = Choice(
-          path: path, name: ladder.set.candidates[option.candidate].name,
-          symbol: inputs.names.name(need.symbol),
-          referrer: need.referrers.first.map { inputs.place(of: $0) },
-          evidence: [option.evidence], rejected: rejected)
+        var choice = choice(of: position, for: need, ladder: ladder, rejected: rejected)
         let isLast = position == need.options.count - 1
         var trial = try simulate(choices + [choice])
         var objection = objection(
@@ -154,16 +210,7 @@ struct ProviderSearch {
           steps.append("take back \(path.forMessage): \(objection.text)")
           continue
         }
-        choice.ties = need.options[(position + 1)...].filter {
-          $0.evidence.kind == option.evidence.kind
-            && ($0.order == option.order || option.evidence.kind == .coverage)
-        }.map { ladder.set.candidates[$0.candidate].path }
-        choice.rejected += need.options[(position + 1)...].map {
-          .init(
-            path: ladder.set.candidates[$0.candidate].path, evidence: $0.evidence,
-            why: "weaker evidence")
-        }
-        return (choice, trial)
+        return ([choice], trial)
       }
       givenUp.insert(need.symbol)
     }
@@ -232,15 +279,10 @@ struct ProviderSearch {
     return resolution.entries.contains { files.contains(inputs.objects[$0.object.index].file) }
   }
 
-  /// As people write it: `-lfoo -lz -lm`.
-  private mutating func putToolchainLast(
-    _ resolution: Resolution
-  ) throws(LinkInputError) -> Resolution {
+  /// As people write it: `-lfoo -lz -lm`, what the compiler ships last.
+  private static func inWrittenOrder(_ choices: [Choice]) -> [Choice] {
     let isOwn = { (choice: Choice) in choice.evidence.first?.kind == .toolchain }
-    let sorted = choices.filter { !isOwn($0) } + choices.filter(isOwn)
-    guard sorted != choices else { return resolution }
-    choices = sorted
-    return try simulate(choices)
+    return choices.filter { !isOwn($0) } + choices.filter(isOwn)
   }
 
   /// More symbols of one library than this are counted, not listed.

@@ -29,7 +29,9 @@ extension Simulator {
         name = other
         resolution.states.grow(to: inputs.names.count)
       }
-      checkThreadLocal(name, flags, isReference: isReference, in: id)
+      if flags.typeCode != 0 || resolution.states.types[name.index] == SymbolFlags.threadLocal {
+        checkThreadLocal(name, flags, isReference: isReference, in: id)
+      }
       if isReference {
         refer(to: name, isWeak: flags.isWeak, from: id, row: row)
       } else if flags.isCommon {
@@ -76,7 +78,8 @@ extension Simulator {
     defer {
       if type != 0, known == 0 || !isReference { resolution.states.types[name.index] = type }
     }
-    guard semantics.rejectsThreadLocalMismatch, known != type, known == 6 || type == 6,
+    guard semantics.rejectsThreadLocalMismatch, known != type,
+      known == SymbolFlags.threadLocal || type == SymbolFlags.threadLocal,
       let owner = resolution.states.owner(name), owner != id
     else { return }
     let isDefined = [.defined, .definedWeak].contains(resolution.states.kind(name))
