@@ -13,7 +13,6 @@ public struct Finding: Hashable, Sendable {
     case sharedOnlyLibrary = "shared-only-library"
     case tlsMismatch = "tls-mismatch"
     case latentDuplicate = "latent-duplicate"
-    case weakOnlyReference = "weak-only-reference"
     case runtimeFiles = "runtime-files"
     case ambiguousProvider = "ambiguous-provider"
     case notModelled = "not-modelled"
@@ -25,7 +24,7 @@ public struct Finding: Hashable, Sendable {
         .malformedFile, .indexMissing, .thinMemberMissing, .ltoOnlyMember, .sharedOnlyLibrary,
         .tlsMismatch:
         .error
-      case .latentDuplicate, .weakOnlyReference, .runtimeFiles, .ambiguousProvider: .warning
+      case .latentDuplicate, .runtimeFiles, .ambiguousProvider: .warning
       case .notModelled: .note
       }
     }

@@ -35,7 +35,7 @@ final class InputSet {
     case .archive, .thinArchive:
       contents = .archive(try Archive(path: path, file: file))
     case .elf:
-      let object = try read(file, path: path, member: nil)
+      let object = try object(file, path: path)
       let objectID = add(object, file: id, member: nil)
       contents = object.kind == .shared ? .shared(objectID) : .object(objectID)
     case .text:
@@ -164,43 +164,49 @@ final class InputSet {
     if let member = loaded.member, case .archive(let archive) = file.contents {
       return try MemberReader(archive: archive, source: source).bytes(of: member)
     }
+    let opened: any RandomAccessFile
     do {
-      let opened = try source.open(file.path)
-      return try opened.read(at: 0, count: Int(opened.size))
+      opened = try source.open(file.path)
     } catch {
       throw ObjectFileError(path: file.path, problem: .file(error))
     }
+    return try contents(of: opened, path: file.path, limit: InputSet.largestObject)
   }
 
-  private func read(
-    _ file: any RandomAccessFile, path: ByteString, member: ByteString?
-  ) throws(ObjectFileError) -> ObjectFile {
-    let bytes: [UInt8]
+  /// An object has 32-bit section sizes in practice; what is larger is no object, but would be
+  /// read into memory all the same.
+  private static let largestObject: UInt64 = 4 << 30
+  private static let largestScript: UInt64 = 16 << 20
+
+  private func contents(
+    of file: any RandomAccessFile, path: ByteString, limit: UInt64
+  ) throws(ObjectFileError) -> [UInt8] {
+    guard file.size <= limit else {
+      throw ObjectFileError(
+        path: path, problem: .malformed(what: "file of \(file.size) bytes"))
+    }
     do {
-      bytes = try file.read(at: 0, count: Int(file.size))
+      return try file.read(at: 0, count: Int(file.size))
     } catch {
       throw ObjectFileError(path: path, problem: .file(error))
     }
+  }
+
+  private func object(
+    _ file: any RandomAccessFile, path: ByteString
+  ) throws(ObjectFileError) -> ObjectFile {
+    let bytes = try contents(of: file, path: path, limit: InputSet.largestObject)
     do throws(ObjectFileError.Problem) {
       return try ObjectFile(elf: bytes)
     } catch {
-      throw ObjectFileError(path: path, member: member, problem: error)
+      throw ObjectFileError(path: path, problem: error)
     }
   }
 
   private func script(
     _ file: any RandomAccessFile, path: ByteString
   ) throws(ObjectFileError) -> LinkerScript {
-    let limit: UInt64 = 1 << 24
-    guard file.size <= limit else {
-      throw ObjectFileError(path: path, problem: .unrecognized)
-    }
-    let text: [UInt8]
-    do {
-      text = try file.read(at: 0, count: Int(file.size))
-    } catch {
-      throw ObjectFileError(path: path, problem: .file(error))
-    }
+    let text = try contents(of: file, path: path, limit: InputSet.largestScript)
     do throws(ObjectFileError.Problem) {
       return try LinkerScript(text: text)
     } catch {

@@ -74,7 +74,7 @@ struct PlanBuilder {
   }
 
   private func libraryName(_ path: ByteString) -> ByteString {
-    CandidateSet.libraryName(of: path.lastPathComponent) ?? path.lastPathComponent
+    LibraryFileName.name(ofArchive: path.lastPathComponent) ?? path.lastPathComponent
   }
 
   private func origins() -> [FileID: LinkPlan.Library.Origin] {

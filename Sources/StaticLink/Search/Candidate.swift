@@ -38,7 +38,7 @@ struct CandidateSet {
     for (position, directory) in self.directories.enumerated() {
       for file in source.names(in: directory.path).sorted() {
         let path = directory.path.appending(component: file)
-        guard let name = CandidateSet.libraryName(of: file), !CandidateSet.isVariant(name),
+        guard let name = LibraryFileName.name(ofArchive: file), !CandidateSet.isVariant(name),
           !exclude.contains(name), !exclude.contains(path), names.insert(name).inserted
         else { continue }
         found.append((path, name, position))
@@ -90,11 +90,6 @@ struct CandidateSet {
       }
     }
     return result
-  }
-
-  static func libraryName(of file: ByteString) -> ByteString? {
-    guard file.hasPrefix("lib"), file.hasSuffix(".a"), file.count > 5 else { return nil }
-    return file.dropFirst(3).dropLast(2)
   }
 
   /// Debug, profiling, PIC and sanitizer builds of a library are never chosen by themselves.

@@ -233,12 +233,14 @@ struct ProviderSearch {
   private enum Objection {
     case useless(String)
     case duplicates(String)
+    case takesOver(String)
     case deadEnd(String)
 
     var text: String {
       switch self {
       case .useless(let name): "its index lists \(name), its members do not define it"
       case .duplicates(let name): "would define \(name) twice"
+      case .takesOver(let name): "would take over \(name), which the driver's own library serves"
       case .deadEnd(let name): "would need \(name), which nothing here defines"
       }
     }
@@ -254,9 +256,34 @@ struct ProviderSearch {
       return .duplicates(name(last.symbol))
     }
     guard !isLast else { return nil }
+    if let taken = firstTakenOver(in: trial, from: before) { return .takesOver(name(taken)) }
     let known = Set(before.unresolved.map(\.symbol))
     let opened = trial.unresolved.map(\.symbol).filter { !known.contains($0) }
     return ladder.firstUnprovided(opened).map { .deadEnd(name($0)) }
+  }
+
+  /// A symbol that one of the driver's own libraries served before and another library serves now:
+  /// libbsd has a `getentropy` too.
+  private func firstTakenOver(in trial: Resolution, from before: Resolution) -> SymbolID? {
+    let line = request.toolchain.line(
+      request.arguments, leading: request.leadingSearchDirectories)
+    let search = LibrarySearch(line: line, source: inputs.source)
+    var own: Set<FileID> = []
+    for case .library(let name, let isFileName) in request.toolchain.after {
+      let paths = search.candidates(
+        for: name, isFileName: isFileName, allowsShared: user.baseline.allowsShared)
+      if let path = paths.first { own.formUnion(inputs.files(behind: path)) }
+    }
+    for index in before.states.kinds.indices {
+      let symbol = SymbolID(UInt32(index))
+      guard let old = before.states.owner(symbol), before.states.kind(symbol) == .defined,
+        own.contains(inputs.objects[old.index].file),
+        let new = trial.states.owner(symbol), new != old,
+        !own.contains(inputs.objects[new.index].file)
+      else { continue }
+      return symbol
+    }
+    return nil
   }
 
   /// A library chosen early can turn out to serve nothing once another one stands before it.
@@ -297,9 +324,13 @@ struct ProviderSearch {
     let why = choice.evidence.map { "\($0.kind.rawValue): \($0.detail)" }.joined(separator: "; ")
     steps.append(
       line(choice.referrer?.short ?? "the command line", choice.symbol) + " (\(why))")
-    let still = Set(trial.unresolved.map(\.symbol))
-    let others = open.filter {
-      !still.contains($0.symbol) && inputs.names.name($0.symbol) != choice.symbol
+    let files = inputs.files(behind: choice.path)
+    let others = open.filter { need in
+      guard inputs.names.name(need.symbol) != choice.symbol,
+        let owner = trial.states.owner(need.symbol),
+        trial.states.kind(need.symbol) != .undefined
+      else { return false }
+      return files.contains(inputs.objects[owner.index].file)
     }
     for need in others.prefix(ProviderSearch.symbolsShown) {
       let referrer = need.referrers.first.map { inputs.place(of: $0).short } ?? "the command line"

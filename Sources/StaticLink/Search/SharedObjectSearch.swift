@@ -39,9 +39,11 @@ struct SharedObjectSearch {
     var result: [ByteString] = []
     for directory in directories {
       let files = source.names(in: directory).sorted()
-      let archives = Set(files.compactMap(CandidateSet.libraryName))
+      let archives = Set(files.compactMap(LibraryFileName.name(ofArchive:)))
       for file in files {
-        guard let name = libraryName(of: file), !archives.contains(name) else { continue }
+        guard let name = LibraryFileName.name(ofSharedObject: file), !archives.contains(name) else {
+          continue
+        }
         let path = directory.appending(component: file)
         guard let identity = source.identity(of: path), identity.isRegularFile,
           seen.insert(identity).inserted
@@ -50,14 +52,5 @@ struct SharedObjectSearch {
       }
     }
     return result
-  }
-
-  /// `z` of `libz.so.1`.
-  static func libraryName(of file: ByteString) -> ByteString? {
-    guard file.hasPrefix("lib") else { return nil }
-    let parts = file.bytes.split(separator: 0x2e, omittingEmptySubsequences: false)
-    guard let mark = parts.firstIndex(of: [0x73, 0x6f]), mark > 0 else { return nil }
-    let name = parts[..<mark].joined(separator: [0x2e])
-    return ByteString(Array(name)).dropFirst(3)
   }
 }

@@ -76,6 +76,20 @@ struct Simulator {
     wants += 1
   }
 
+  /// Goes through a group until nothing new is wanted: the first pass loads objects too, later
+  /// ones only search the archives.
+  private mutating func untilSettled(
+    again: Bool, _ pass: (inout Simulator, Bool) throws(LinkInputError) -> Void
+  ) throws(LinkInputError) {
+    var isAgain = again
+    var before: Int
+    repeat {
+      before = wants
+      try pass(&self, isAgain)
+      isAgain = true
+    } while wants != before
+  }
+
   private mutating func visit(
     _ node: LineStructure.Node, again: Bool
   ) throws(LinkInputError) {
@@ -88,14 +102,9 @@ struct Simulator {
       resolution.states.grow(to: inputs.names.count)
       resolution.states.set(symbol, .defined, owner: nil, row: 0)
     case .group(let nodes):
-      // The first pass loads objects too; later ones search the archives only.
-      var isAgain = again
-      var before: Int
-      repeat {
-        before = wants
-        for node in nodes { try visit(node, again: isAgain) }
-        isAgain = true
-      } while wants != before
+      try untilSettled(again: again) { (simulator, again) throws(LinkInputError) in
+        for node in nodes { try simulator.visit(node, again: again) }
+      }
     }
   }
 
@@ -191,13 +200,9 @@ struct Simulator {
     case .input(let members):
       try take(members, of: script, as: input, again: again, depth: depth)
     case .group(let members):
-      var isAgain = again
-      var before: Int
-      repeat {
-        before = wants
-        try take(members, of: script, as: input, again: isAgain, depth: depth)
-        isAgain = true
-      } while wants != before
+      try untilSettled(again: again) { (simulator, again) throws(LinkInputError) in
+        try simulator.take(members, of: script, as: input, again: again, depth: depth)
+      }
     case .undefined(let names):
       guard !again else { return }
       for name in names { want(name, as: .undefinedOption) }

@@ -1,4 +1,5 @@
 import ObjectFiles
+import StaticLink
 
 /// One `.pc` file: variables and fields, with `${…}` expanded (pkg-config(1)).
 struct PkgConfigFile: Sendable {
@@ -96,9 +97,7 @@ struct PkgConfigFile: Sendable {
     return ResponseWords.split(value.bytes).compactMap { word in
       if word.hasPrefix("-l"), word.count > 2 { return word.dropFirst(2) }
       // Some files name an archive by its path.
-      let file = word.lastPathComponent
-      guard file.hasPrefix("lib"), file.hasSuffix(".a"), file.count > 5 else { return nil }
-      return file.dropFirst(3).dropLast(2)
+      return LibraryFileName.name(ofArchive: word.lastPathComponent)
     }
   }
 

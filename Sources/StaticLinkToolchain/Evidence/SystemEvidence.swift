@@ -21,10 +21,8 @@ public final class SystemEvidence: EvidenceSource {
   }
 
   public func declaredNeeds(of library: ByteString) -> [DeclaredNeed] {
-    let file = library.lastPathComponent
     var result: [DeclaredNeed] = []
-    if file.hasPrefix("lib"), file.hasSuffix(".a"), file.count > 5 {
-      let name = file.dropFirst(3).dropLast(2)
+    if let name = LibraryFileName.name(ofArchive: library.lastPathComponent) {
       result += database().needs(of: name)
     }
     result += LibtoolArchive.needs(of: library, files: files)
@@ -63,11 +61,18 @@ public final class SystemEvidence: EvidenceSource {
     func list(_ name: ByteString) -> [ByteString]? {
       environment.nonEmpty(name)?.split(separator: 0x3a).filter { !$0.isEmpty }
     }
-    let own = libraryDirectories.map { $0.appending(component: "pkgconfig") }
+    let own = libraryDirectories.flatMap {
+      [
+        $0.appending(component: "pkgconfig"),
+        $0.appending(component: "..").appending(component: "share/pkgconfig"),
+      ]
+    }
     let defaults: [ByteString] = [
       "/usr/local/lib/pkgconfig", "/usr/local/share/pkgconfig", "/usr/lib/pkgconfig",
       "/usr/share/pkgconfig",
     ]
-    return (list("PKG_CONFIG_PATH") ?? []) + (list("PKG_CONFIG_LIBDIR") ?? own + defaults)
+    var seen: Set<ByteString> = []
+    return ((list("PKG_CONFIG_PATH") ?? []) + (list("PKG_CONFIG_LIBDIR") ?? own + defaults))
+      .filter { seen.insert($0).inserted }
   }
 }

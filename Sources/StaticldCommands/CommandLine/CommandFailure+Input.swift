@@ -12,9 +12,10 @@ extension CommandFailure {
       self.init("\(script.forMessage) names an input: \(inner.message)", hint: inner.hint)
     case .missingLibrary(let name, let shared):
       let hint = shared.map {
-        "\($0.forMessage) is a shared object; there is no archive [shared-only-library]"
+        "\($0.forMessage) is a shared object; there is no archive \(tag(.sharedOnlyLibrary))"
       }
-      self.init("cannot find -l\(name.forMessage) [missing-library]", hint: hint)
+      self.init(
+        "cannot find -l\(name.forMessage) \(tag(.missingLibrary))", hint: hint)
     case .scriptsNestTooDeep(let path):
       self.init("\(path.forMessage): linker scripts name each other without end")
     case .unbalanced(let text):
@@ -31,15 +32,17 @@ extension CommandFailure {
 
   private static func text(_ problem: ObjectFileError.Problem) -> String {
     switch problem {
-    case .truncated(let what): "\(what) is cut off [malformed-file]"
-    case .malformed(let what): "\(what): not valid [malformed-file]"
-    case .libelf(let text): "\(text) [malformed-file]"
-    case .unrecognized: "no object, archive, shared object or linker script [malformed-file]"
-    case .notLinkable(let what): "is \(what), which cannot be linked [incompatible-object]"
+    case .truncated(let what): "\(what) is cut off \(tag(.malformedFile))"
+    case .malformed(let what): "\(what): not valid \(tag(.malformedFile))"
+    case .libelf(let text): "\(text) \(tag(.malformedFile))"
+    case .unrecognized:
+      "no object, archive, shared object or linker script \(tag(.malformedFile))"
+    case .notLinkable(let what):
+      "is \(what), which cannot be linked \(tag(.incompatibleObject))"
     case .missingMember(let path, let cause):
       "member of a thin archive cannot be read: \(path.forMessage): \(text(cause)) "
-        + "[thin-member-missing]"
-    case .script(let text): "linker script: \(text) [malformed-file]"
+        + "\(tag(.thinMemberMissing))"
+    case .script(let text): "linker script: \(text) \(tag(.malformedFile))"
     case .file(let error): text(error.cause)
     }
   }
@@ -52,3 +55,6 @@ extension CommandFailure {
     }
   }
 }
+
+/// An id as findings show it.
+private func tag(_ id: Finding.ID) -> String { "[\(id.rawValue)]" }

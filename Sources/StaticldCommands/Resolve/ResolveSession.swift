@@ -60,7 +60,7 @@ struct ResolveSession {
     if let family, family != .bfd {
       throw CommandFailure(
         "the rules of \(family.rawValue) are not there yet in version \(Version.text)",
-        hint: "leave --linker out: a line that links by GNU ld's rules links with the others too")
+        hint: "leave --linker out: GNU ld's rules, the strictest about order, then prove the line")
     }
     var driverOptions = line.driverOptions
     if let sysroot = options.sysroot ?? settings.sysroot {
@@ -91,11 +91,23 @@ struct ResolveSession {
     throw CommandFailure("'\(text)' is no value of \(option)", hint: "known are \(known)")
   }
 
+  /// Where libraries lie: the user's directories, those of the inputs, the toolchain's.
+  private var libraryDirectories: [ByteString] {
+    let own = line.arguments.compactMap { argument -> ByteString? in
+      switch argument {
+      case .searchDirectory(let directory): directory
+      case .file(let path): path.parentDirectory
+      default: nil
+      }
+    }
+    return own + toolchain.libraryDirectories
+  }
+
   func plan() throws(CommandFailure) -> LinkPlan {
     let resolver = Resolver(
       files: files,
       evidence: SystemEvidence(
-        files: files, environment: .current, libraryDirectories: toolchain.libraryDirectories))
+        files: files, environment: .current, libraryDirectories: libraryDirectories))
     do throws(LinkInputError) {
       return try resolver.resolve(
         ResolveRequest(
