@@ -35,14 +35,14 @@ struct SharedObjectTests {
       "-Wl,-soname,libv.so.1", "-lm", "-Wl,--no-as-needed", "-ldl", "-lm")
   }
 
-  /// How a reference has to be spelled to bind to a row of `readelf --dyn-syms`.
+  /// The names by which other objects refer to the rows of `readelf --dyn-syms`.
   private func expected(_ name: String) throws -> [ReadelfSymbol] {
     try ReadelfSymbol.table(of: name, in: bench, option: "--dyn-syms").map { symbol in
       var symbol = symbol
+      if symbol.section != "UND" && symbol.section != "ABS" { symbol.section = "0" }
       let parts = symbol.name.split(separator: 0x40)
       // `name@@V`: the default version, which a plain reference means.
       if parts.count == 3 { symbol.name = parts[0] }
-      if symbol.section != "UND" && symbol.section != "ABS" { symbol.section = "0" }
       return symbol
     }
   }
@@ -55,6 +55,10 @@ struct SharedObjectTests {
     #expect(rows.contains { $0.name == "both@V1" })
     #expect(rows.contains { $0.name.hasPrefix("puts@GLIBC_") })
     #expect(object.kind == .shared)
+    #expect(object.defaultVersions.contains { $0.name == "both@V2" })
+    for version in object.defaultVersions {
+      #expect(version.name.hasPrefix(object.symbols.name(version.row) + "@"))
+    }
     let ours = object.symbols.inWordsOfReadelf.filter { $0.section != "ABS" }
     #expect(ours == rows.filter { $0.section != "ABS" })
   }

@@ -38,9 +38,7 @@ struct ScriptInputTests {
     try world.archive("extra/libfar.a", "f:")
     try world.bench.write("script", "SEARCH_DIR(extra) INPUT(-lfar)\n")
     #expect(try world.link(["main.o", "script"]).succeeded)
-    withKnownIssue("SEARCH_DIR of a script is passed over") {
-      try world.expectLinks(world.resolve("main.o", "script"))
-    }
+    try world.expectLinks(world.resolve("main.o", "script"))
   }
 
   @Test("symbols that a script asks for or defines")

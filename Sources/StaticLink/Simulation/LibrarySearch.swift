@@ -5,7 +5,7 @@ internal import ObjectFiles
 /// Every `-L` of the line counts for every `-l`, whatever their order; the linker's own directories
 /// come last (ld manual, `-L`). In each directory a shared object goes before an archive.
 struct LibrarySearch: Sendable {
-  private let directories: [ByteString]
+  private var directories: [ByteString]
   private let source: any FileSource
 
   init(line: LinkLine, source: any FileSource) {
@@ -16,6 +16,11 @@ struct LibrarySearch: Sendable {
       LibrarySearch.belowSysroot($0, sysroot: line.sysroot)
     }
     self.source = source
+  }
+
+  /// `SEARCH_DIR` of a script: searched after what is known so far.
+  mutating func append(_ directory: ByteString, sysroot: ByteString) {
+    directories.append(LibrarySearch.belowSysroot(directory, sysroot: sysroot))
   }
 
   /// The paths that the name could mean, best first.

@@ -6,7 +6,7 @@ struct Simulator {
   let semantics: LinkerSemantics
   let line: LinkLine
   let structure: LineStructure
-  let search: LibrarySearch
+  private(set) var search: LibrarySearch
 
   var resolution = Resolution()
   /// Grows whenever something new is wanted: GNU ld's tail of the list of undefined symbols, by
@@ -212,7 +212,9 @@ struct Simulator {
       if resolution.states.kind(symbol) != .defined {
         resolution.states.set(symbol, .defined, owner: nil, row: 0)
       }
-    case .searchDirectory, .entry, .outputFormat:
+    case .searchDirectory(let directory):
+      if !again { search.append(directory, sysroot: line.sysroot) }
+    case .entry, .outputFormat:
       break
     }
   }

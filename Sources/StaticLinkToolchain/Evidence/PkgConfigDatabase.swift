@@ -47,6 +47,20 @@ struct PkgConfigDatabase: Sendable {
     (owners[library] ?? mentions[library]).flatMap { modules[$0] }
   }
 
+  /// The module whose own library this is, and every module that it requires.
+  func modules(describing library: ByteString) -> [PkgConfigFile] {
+    var waiting = owners[library].map { [$0] } ?? []
+    var visited: Set<ByteString> = []
+    var result: [PkgConfigFile] = []
+    while !waiting.isEmpty {
+      let name = waiting.removeFirst()
+      guard visited.insert(name).inserted, let module = modules[name] else { continue }
+      result.append(module)
+      waiting += module.requires
+    }
+    return result
+  }
+
   /// What the module of a library names beside it.
   func needs(of library: ByteString) -> [DeclaredNeed] {
     guard let module = module(of: library) else { return [] }

@@ -16,6 +16,17 @@ struct PkgConfigFile: Sendable {
 
   init(path: ByteString, text: [UInt8]) {
     self.path = path
+    let fields = PkgConfigFile.fields(PkgConfigFile.fieldNames, of: text, path: path)
+    libraries = PkgConfigFile.libraryNames(fields["Libs"])
+    privateLibraries = PkgConfigFile.libraryNames(fields["Libs.private"])
+    requires =
+      PkgConfigFile.modules(fields["Requires"]) + PkgConfigFile.modules(fields["Requires.private"])
+  }
+
+  /// The wanted fields and their values.
+  static func fields(
+    _ wanted: Set<ByteString>, of text: [UInt8], path: ByteString
+  ) -> [ByteString: ByteString] {
     var variables: [ByteString: ByteString] = ["pcfiledir": path.parentDirectory]
     var fields: [ByteString: ByteString] = [:]
     for line in PkgConfigFile.lines(of: text) {
@@ -23,7 +34,7 @@ struct PkgConfigFile: Sendable {
       let name = ByteString(line[..<mark])
       let rest = line[mark...].drop { $0 == 0x20 || $0 == 0x09 }
       // What nobody asks for, the description above all, is most of the file.
-      guard let kind = rest.first, kind == 0x3d || PkgConfigFile.fieldNames.contains(name) else {
+      guard let kind = rest.first, kind == 0x3d || wanted.contains(name) else {
         continue
       }
       let value = PkgConfigFile.expand(PkgConfigFile.trim(rest.dropFirst()), variables)
@@ -33,10 +44,7 @@ struct PkgConfigFile: Sendable {
         fields[name] = value
       }
     }
-    libraries = PkgConfigFile.libraryNames(fields["Libs"])
-    privateLibraries = PkgConfigFile.libraryNames(fields["Libs.private"])
-    requires =
-      PkgConfigFile.modules(fields["Requires"]) + PkgConfigFile.modules(fields["Requires.private"])
+    return fields
   }
 
   private static let fieldNames: Set<ByteString> = [

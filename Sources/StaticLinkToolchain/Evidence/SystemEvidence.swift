@@ -38,6 +38,26 @@ public final class SystemEvidence: EvidenceSource {
     debian()?.distance(from: package, to: other)
   }
 
+  /// What the `.pc` file of an archive says of it; `nil` when there is none of this very archive.
+  public func description(of archive: ByteString) -> PkgConfigDescription? {
+    let described = database().modules(describing: LibraryPackage.name(of: archive))
+    let texts = described.map { module -> [ByteString: ByteString] in
+      guard let file = try? files.open(module.path),
+        let text = try? file.read(at: 0, count: Int(min(file.size, 1 << 20)))
+      else { return [:] }
+      let wanted: Set<ByteString> = ["Version", "Description", "Cflags", "CFlags", "Libs"]
+      return PkgConfigFile.fields(wanted, of: text, path: module.path)
+    }
+    guard let own = texts.first else { return nil }
+    // A library of the same name may lie elsewhere.
+    let named = ResponseWords.split((own["Libs"] ?? "").bytes)
+      .filter { $0.hasPrefix("-L") }.map { $0.dropFirst(2) }
+    let directory = files.identity(of: archive.parentDirectory)
+    guard (named + libraryDirectories).contains(where: { files.identity(of: $0) == directory })
+    else { return nil }
+    return PkgConfigDescription(fields: own, required: Array(texts.dropFirst()))
+  }
+
   private func database() -> PkgConfigDatabase {
     pkgConfig.withLock { known in
       if let known { return known }

@@ -28,7 +28,7 @@ struct ResolveCommand: LinkCommand {
     ],
     valued: [
       "--cc", "--linker", "--link", "--root", "--prefer", "--exclude", "--sysroot", "--format",
-      "--output", "--max", "--color",
+      "--name", "--package-version", "--output", "--max", "--color",
     ])
 
   @Option(
@@ -69,9 +69,22 @@ struct ResolveCommand: LinkCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How to print: args, shell (for eval), rsp (for @file), json or make (default: args).",
-      valueName: "format"))
+      """
+      How to print the line: args, shell (for eval), rsp (for @file), json or make (default: \
+      args); or a file that describes the first archive as a package, with everything behind it \
+      as what it links: pkgconfig, cmake, meson, bazel or cps.
+      """, valueName: "format"))
   var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The package's name (default: foo of libfoo.a).", valueName: "name"))
+  var name: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The package's version (default: that of its .pc file, then 0).", valueName: "version"))
+  var packageVersion: String?
 
   @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
   var output: String?

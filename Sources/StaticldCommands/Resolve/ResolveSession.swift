@@ -5,7 +5,7 @@ internal import StaticLinkToolchain
 /// One run of `resolve`: options, environment and settings brought together.
 struct ResolveSession {
   enum Format: String, CaseIterable {
-    case args, shell, rsp, make, json
+    case args, shell, rsp, make, json, pkgconfig, cmake, meson, bazel, cps
   }
 
   let options: ResolveCommand
@@ -16,6 +16,7 @@ struct ResolveSession {
   let toolchain: Toolchain
   let prefer: [ByteString]
   let exclude: [ByteString]
+  let evidence: SystemEvidence
 
   init(
     options: ResolveCommand, words: CommandWords, files: SystemFiles
@@ -25,6 +26,7 @@ struct ResolveSession {
     let environment = Environment.current
     let settings = try Settings.load(files: files, environment: environment)
     format = try ResolveSession.choice("--format", options.format ?? settings.format) ?? .args
+    try ResolveSession.checkPackageOptions(options, format)
     diagnostics = Diagnostics(try ResolveSession.choice("--color", options.color) ?? .auto)
     if let maximum = options.max, maximum < 0 {
       throw CommandFailure("--max wants a number that is not negative")
@@ -80,6 +82,9 @@ struct ResolveSession {
     }
     prefer = (options.prefer + settings.prefer).map { ByteString($0) }
     exclude = (options.exclude + settings.exclude).map { ByteString($0) }
+    evidence = SystemEvidence(
+      files: files, environment: environment,
+      libraryDirectories: ResolveSession.libraryDirectories(of: line, toolchain))
   }
 
   private static func choice<Value: RawRepresentable & CaseIterable>(
@@ -92,7 +97,9 @@ struct ResolveSession {
   }
 
   /// Where libraries lie: the user's directories, those of the inputs, the toolchain's.
-  private var libraryDirectories: [ByteString] {
+  private static func libraryDirectories(
+    of line: ParsedLine, _ toolchain: Toolchain
+  ) -> [ByteString] {
     let own = line.arguments.compactMap { argument -> ByteString? in
       switch argument {
       case .searchDirectory(let directory): directory
@@ -104,10 +111,7 @@ struct ResolveSession {
   }
 
   func plan() throws(CommandFailure) -> LinkPlan {
-    let resolver = Resolver(
-      files: files,
-      evidence: SystemEvidence(
-        files: files, environment: .current, libraryDirectories: libraryDirectories))
+    let resolver = Resolver(files: files, evidence: evidence)
     do throws(LinkInputError) {
       return try resolver.resolve(
         ResolveRequest(
@@ -124,6 +128,7 @@ struct ResolveSession {
   ///
   /// - Returns: the exit status.
   func report(_ plan: LinkPlan, to output: Output) throws(CommandFailure) -> Int32 {
+    let packageText = try packageText(of: plan)
     if options.verbose {
       for step in plan.steps { diagnostics.raw("staticld: \(step)\n") }
     }
@@ -138,8 +143,12 @@ struct ResolveSession {
     diagnostics.findings(plan.findings.filter { !quiet.contains($0.id) }, limit: limit)
     guard plan.verdict == .links || options.allowUnresolved else { return 1 }
 
-    let words = LineSpelling.driver.words(for: plan.line, driverOptions: line.driverOptions)
-    try output.write(try text(of: words, plan))
+    if let packageText {
+      try output.write(packageText)
+    } else {
+      let words = LineSpelling.driver.words(for: plan.line, driverOptions: line.driverOptions)
+      try output.write(try text(of: words, plan))
+    }
     return plan.verdict == .links ? 0 : 1
   }
 
@@ -151,7 +160,7 @@ struct ResolveSession {
       ).document()
     }
     guard let wordFormat = WordFormat(rawValue: format.rawValue) else {
-      throw CommandFailure("--format \(format.rawValue) is not there yet")
+      throw CommandFailure("--format \(format.rawValue) prints no line")
     }
     do throws(SpellingError) {
       let text = try wordFormat.text(of: words)
