@@ -56,7 +56,10 @@ public final class SystemEvidence: EvidenceSource {
     let named = ResponseWords.split((own["libs"] ?? "").bytes)
       .filter { $0.hasPrefix("-L") }.map { $0.dropFirst(2) }
     let directory = files.identity(of: archive.parentDirectory)
-    guard (named + libraryDirectories).contains(where: { files.identity(of: $0) == directory })
+    guard
+      (named.isEmpty ? libraryDirectories : named).contains(where: {
+        files.identity(of: $0) == directory
+      })
     else { return nil }
     return PkgConfigDescription(fields: own, required: Array(texts.dropFirst()))
   }
