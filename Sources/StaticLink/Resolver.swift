@@ -58,7 +58,8 @@ public struct Resolver: Sendable {
       semantics: request.semantics, inputs: inputs)
     return PlanBuilder(
       request: request, user: user, inputs: inputs,
-      closure: .init(resolution: resolution, choices: [], wraps: [], steps: [], candidates: [:]),
+      closure: .init(
+        resolution: resolution, choices: [], wraps: [], steps: [], takenBack: [:], candidates: [:]),
       outcome: .init(arguments: request.arguments, resolution: resolution, isVerified: true),
       evidence: evidence, isLibraryMode: false, wantsBindings: false, explainsMissing: false
     ).plan()

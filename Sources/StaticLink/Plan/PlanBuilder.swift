@@ -112,7 +112,10 @@ struct PlanBuilder {
       open.candidates.isEmpty
       ? nil
       : "defined in "
-        + open.candidates.map { $0.lastPathComponent.forMessage }.joined(separator: ", ")
+        + open.candidates.map { path in
+          let name = path.lastPathComponent.forMessage
+          return closure.takenBack[path].map { "\(name), which \($0)" } ?? name
+        }.joined(separator: ", ")
     return Finding(
       .unresolvedSymbol, "undefined symbol '\(open.symbol.forMessage)'",
       place: open.referrers.first, hint: hint)

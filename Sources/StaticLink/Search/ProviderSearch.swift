@@ -26,6 +26,8 @@ struct ProviderSearch {
     var choices: [Choice]
     var wraps: [LinkArgument]
     var steps: [String]
+    /// Libraries that were tried and taken back, with the reason.
+    var takenBack: [ByteString: String]
     /// For a symbol that stays open, who else has it.
     var candidates: [SymbolID: [ByteString]]
   }
@@ -70,7 +72,7 @@ struct ProviderSearch {
     }
     return Closure(
       resolution: resolution, choices: choices, wraps: wraps, steps: steps,
-      candidates: candidates)
+      takenBack: takenBack, candidates: candidates)
   }
 
   /// A reference to `__real_x` makes sense only when the link wraps `x` (ld manual, `--wrap`), and
