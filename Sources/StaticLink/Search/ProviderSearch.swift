@@ -147,7 +147,9 @@ struct ProviderSearch {
     guard batch.count > 1 else { return nil }
     let trial = try simulate(choices + batch)
     for symbol in served {
-      if objection(to: trial, after: resolution, for: symbol, isLast: false, ladder: &ladder) != nil
+      if objection(
+        to: trial, after: resolution, for: symbol, isLast: false,
+        mayNotTakeOver: false, ladder: &ladder) != nil
       {
         return nil
       }
@@ -197,14 +199,18 @@ struct ProviderSearch {
         }
         var choice = choice(of: position, for: need, ladder: ladder, rejected: rejected)
         let isLast = position == need.options.count - 1
+        // libm has a `frexp` like libc: what the compiler ships or a library names is meant to.
+        let mayNotTakeOver = option.evidence.kind > .declared
         var trial = try simulate(choices + [choice])
         var objection = objection(
-          to: trial, after: resolution, for: need.symbol, isLast: isLast, ladder: &ladder)
+          to: trial, after: resolution, for: need.symbol, isLast: isLast,
+          mayNotTakeOver: mayNotTakeOver, ladder: &ladder)
         if case .duplicates = objection {
           choice.isBehindImplicit = true
           trial = try simulate(choices + [choice])
           objection = self.objection(
-            to: trial, after: resolution, for: need.symbol, isLast: isLast, ladder: &ladder)
+            to: trial, after: resolution, for: need.symbol, isLast: isLast,
+            mayNotTakeOver: mayNotTakeOver, ladder: &ladder)
         }
         if let objection {
           rejected.append(.init(path: path, evidence: option.evidence, why: objection.text))
@@ -250,7 +256,7 @@ struct ProviderSearch {
 
   private func objection(
     to trial: Resolution, after before: Resolution, for symbol: SymbolID, isLast: Bool,
-    ladder: inout EvidenceLadder
+    mayNotTakeOver: Bool, ladder: inout EvidenceLadder
   ) -> Objection? {
     func name(_ symbol: SymbolID) -> String { inputs.names.name(symbol).forMessage }
     if trial.unresolved.contains(where: { $0.symbol == symbol }) { return .useless(name(symbol)) }
@@ -258,7 +264,9 @@ struct ProviderSearch {
       return .duplicates(name(last.symbol))
     }
     guard !isLast else { return nil }
-    if let taken = firstTakenOver(in: trial, from: before) { return .takesOver(name(taken)) }
+    if mayNotTakeOver, let taken = firstTakenOver(in: trial, from: before) {
+      return .takesOver(name(taken))
+    }
     let known = Set(before.unresolved.map(\.symbol))
     let opened = trial.unresolved.map(\.symbol).filter { !known.contains($0) }
     return ladder.firstUnprovided(opened).map { .deadEnd(name($0)) }
