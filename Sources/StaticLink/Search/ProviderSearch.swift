@@ -15,7 +15,7 @@ struct ProviderSearch {
   private(set) var choices: [Choice] = []
   /// `--wrap` options that the inputs were built for.
   private(set) var wraps: [LinkArgument] = []
-  private(set) var steps: [String] = []
+  var steps: [String] = []
   private var ladder: EvidenceLadder?
   private var givenUp: Set<SymbolID> = []
   private var takenBack: [ByteString: String] = [:]
@@ -237,65 +237,6 @@ struct ProviderSearch {
       request: request, user: user, inputs: inputs, evidence: evidence)
   }
 
-  /// Why a choice must be taken back.
-  private enum Objection {
-    case useless(String)
-    case duplicates(String)
-    case takesOver(String)
-    case deadEnd(String)
-
-    var text: String {
-      switch self {
-      case .useless(let name): "its index lists \(name), its members do not define it"
-      case .duplicates(let name): "would define \(name) twice"
-      case .takesOver(let name): "would take over \(name), which the driver's own library serves"
-      case .deadEnd(let name): "would need \(name), which nothing here defines"
-      }
-    }
-  }
-
-  private func objection(
-    to trial: Resolution, after before: Resolution, for symbol: SymbolID, isLast: Bool,
-    mayNotTakeOver: Bool, ladder: inout EvidenceLadder
-  ) -> Objection? {
-    func name(_ symbol: SymbolID) -> String { inputs.names.name(symbol).forMessage }
-    if trial.unresolved.contains(where: { $0.symbol == symbol }) { return .useless(name(symbol)) }
-    if trial.duplicates.count > before.duplicates.count, let last = trial.duplicates.last {
-      return .duplicates(name(last.symbol))
-    }
-    guard !isLast else { return nil }
-    if mayNotTakeOver, let taken = firstTakenOver(in: trial, from: before) {
-      return .takesOver(name(taken))
-    }
-    let known = Set(before.unresolved.map(\.symbol))
-    let opened = trial.unresolved.map(\.symbol).filter { !known.contains($0) }
-    return ladder.firstUnprovided(opened).map { .deadEnd(name($0)) }
-  }
-
-  /// A symbol that one of the driver's own libraries served before and another library serves now:
-  /// libbsd has a `getentropy` too.
-  private func firstTakenOver(in trial: Resolution, from before: Resolution) -> SymbolID? {
-    let line = request.toolchain.line(
-      request.arguments, leading: request.leadingSearchDirectories)
-    let search = LibrarySearch(line: line, source: inputs.source)
-    var own: Set<FileID> = []
-    for case .library(let name, let isFileName) in request.toolchain.after {
-      let paths = search.candidates(
-        for: name, isFileName: isFileName, allowsShared: user.baseline.allowsShared)
-      if let path = paths.first { own.formUnion(inputs.files(behind: path)) }
-    }
-    for index in before.states.kinds.indices {
-      let symbol = SymbolID(UInt32(index))
-      guard let old = before.states.owner(symbol), before.states.kind(symbol) == .defined,
-        own.contains(inputs.objects[old.index].file),
-        let new = trial.states.owner(symbol), new != old,
-        !own.contains(inputs.objects[new.index].file)
-      else { continue }
-      return symbol
-    }
-    return nil
-  }
-
   /// A library chosen early can turn out to serve nothing once another one stands before it.
   private mutating func dropUnused(_ resolution: inout Resolution) throws(LinkInputError) {
     var index = choices.count - 1
@@ -320,37 +261,5 @@ struct ProviderSearch {
   private static func inWrittenOrder(_ choices: [Choice]) -> [Choice] {
     let isOwn = { (choice: Choice) in choice.evidence.first?.kind == .toolchain }
     return choices.filter { !isOwn($0) } + choices.filter(isOwn)
-  }
-
-  /// More symbols of one library than this are counted, not listed.
-  private static let symbolsShown = 20
-
-  private mutating func note(
-    _ choice: Choice, serving open: [Resolution.Unresolved], after trial: Resolution
-  ) {
-    func line(_ referrer: String, _ symbol: ByteString) -> String {
-      "\(referrer) wants '\(symbol.forMessage)': take \(choice.path.forMessage)"
-    }
-    let why = choice.evidence.map { "\($0.kind.rawValue): \($0.detail)" }.joined(separator: "; ")
-    steps.append(
-      line(choice.referrer?.short ?? "the command line", choice.symbol) + " (\(why))")
-    let files = inputs.files(behind: choice.path)
-    let others = open.filter { need in
-      guard inputs.names.name(need.symbol) != choice.symbol,
-        let owner = trial.states.owner(need.symbol),
-        trial.states.kind(need.symbol) != .undefined
-      else { return false }
-      return files.contains(inputs.objects[owner.index].file)
-    }
-    for need in others.prefix(ProviderSearch.symbolsShown) {
-      let referrer = need.referrers.first.map { inputs.place(of: $0).short } ?? "the command line"
-      steps.append("  " + line(referrer, inputs.names.name(need.symbol)))
-    }
-    if others.count > ProviderSearch.symbolsShown {
-      steps.append("  and \(others.count - ProviderSearch.symbolsShown) symbols more")
-    }
-    for other in choice.rejected {
-      steps.append("  rather than \(other.path.forMessage) (\(other.why))")
-    }
   }
 }
