@@ -27,7 +27,9 @@ struct SharedObjectSearch {
     var served: Set<SymbolID> = []
     return order.compactMap { index in
       let fresh = hits[index].filter { served.insert($0).inserted }
-      return fresh.isEmpty ? nil : Found(path: files[index], symbols: fresh)
+      guard !fresh.isEmpty else { return nil }
+      // By its own name: libmpi++.so is only a link to libmpi_cxx.so.40.
+      return Found(path: source.resolvedPath(files[index]) ?? files[index], symbols: fresh)
     }
   }
 
