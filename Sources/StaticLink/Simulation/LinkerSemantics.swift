@@ -43,4 +43,9 @@ public struct LinkerSemantics: Hashable, Sendable {
     family: .bfd, version: "2.40", archiveSearch: .whenReached, commonExtraction: .strongData,
     missingIndex: .isAnError, rejectsThreadLocalMismatch: true, checksUnallocatedSections: true,
     relaxedSymbols: ["__tls_get_addr", "___tls_get_addr"])
+
+  /// The rules of a linker as it names itself.
+  public static func rules(of linker: LinkerIdentity) -> LinkerSemantics {
+    .bfd
+  }
 }
