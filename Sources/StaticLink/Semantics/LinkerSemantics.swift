@@ -100,6 +100,16 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var equalAbsolutesAgree: Bool
   /// An archive or shared object counts where it stands first on the line, and only there.
   public var takesFilesOnce: Bool
+  /// A shared object under `--as-needed` that nothing needs is as if it were not there; else its
+  /// symbols take part all the same.
+  public var dropsUnneededShared: Bool
+  /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
+  public var checksShared: Bool
+  /// A hidden definition that a shared object refers to is an error.
+  public var rejectsHiddenForShared: Bool
+  /// A weak reference with another visibility than the default to what only a shared object defines
+  /// is an error.
+  public var rejectsDeniedWeak: Bool
   public var threadLocalMismatch: ThreadLocalMismatch
   /// A relocation in a section that is not loaded, such as debug information, makes an undefined
   /// symbol an error too.
