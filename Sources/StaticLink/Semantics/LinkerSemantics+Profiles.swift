@@ -11,6 +11,7 @@ extension LinkerSemantics {
     checksUnallocatedSections: true, printsWarningSections: true, groupBrackets: .nest,
     commandLineSymbols: .before, knowsStartLib: false, knowsRequireDefined: true,
     strengtheningRescans: true, rescansAfterExtraction: false, definesInPlace: true,
+    sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
     relaxedSymbols: relaxed)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
@@ -23,7 +24,10 @@ extension LinkerSemantics {
     checksUnallocatedSections: true,
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
     knowsStartLib: true, knowsRequireDefined: false, strengtheningRescans: false,
-    rescansAfterExtraction: true, definesInPlace: false, relaxedSymbols: relaxed)
+    rescansAfterExtraction: true, definesInPlace: false,
+    sectionRoots: SectionRoots(
+      keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true),
+    relaxedSymbols: relaxed)
 
   /// LLD as observed with 14 on Debian 12.
   public static let lld14 = LinkerSemantics(
@@ -61,7 +65,10 @@ extension LinkerSemantics {
     checksUnallocatedSections: true,
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
     knowsStartLib: true, knowsRequireDefined: true, strengtheningRescans: true,
-    rescansAfterExtraction: true, definesInPlace: false, relaxedSymbols: relaxed)
+    rescansAfterExtraction: true, definesInPlace: false,
+    sectionRoots: SectionRoots(
+      keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true),
+    relaxedSymbols: relaxed)
 
   /// Every profile, the versions of a family from old to new.
   public static let all = [bfd, gold, lld14, lld21, mold]

@@ -131,6 +131,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// archives do not serve the symbol.
   public var definesInPlace: Bool
 
+  public var sectionRoots = SectionRoots()
+
   /// Functions whose calls disappear when thread-local accesses are relaxed for an executable, so
   /// that nobody needs to define them (x86 and PowerPC psABIs, "Thread-Local Storage").
   public var relaxedSymbols: [ByteString]

@@ -60,6 +60,7 @@ extension Simulator {
   }
 
   private mutating func noteUnresolved(_ open: Set<SymbolID>) throws(ObjectFileError) {
+    let collection = structure.collectsSections ? try SectionCollection(self) : nil
     // Nearly no object has an open symbol, and all their names are gone through.
     var isOpen = [Bool](repeating: false, count: inputs.names.count)
     for symbol in open { isOpen[symbol.index] = true }
@@ -69,7 +70,7 @@ extension Simulator {
       guard inputs.objects[entry.object.index].object.kind == .relocatable else { continue }
       let names = inputs.objects[entry.object.index].names
       guard names.contains(where: { isOpen[$0.index] }) else { continue }
-      for row in try keptUses(in: entry.object) {
+      for row in try keptUses(in: entry.object, collection) {
         let written = names[row]
         guard isOpen[written.index] else { continue }
         let name = wrapping[written] ?? written
@@ -138,7 +139,9 @@ extension Simulator {
   }
 
   /// Rows of symbols that relocations in kept sections of the object use, in table order.
-  private func keptUses(in id: ObjectID) throws(ObjectFileError) -> [Int] {
+  private func keptUses(
+    in id: ObjectID, _ collection: SectionCollection?
+  ) throws(ObjectFileError) -> [Int] {
     let uses = try inputs.uses(in: id)
     let object = inputs.objects[id.index].object
     var rows: Set<Int> = []
@@ -148,6 +151,7 @@ extension Simulator {
       guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
         continue
       }
+      if let collection, !collection.keeps(use.section, of: id) { continue }
       rows.insert(Int(use.row))
     }
     return rows.sorted()
