@@ -11,6 +11,7 @@ extension LinkerSemantics {
     checksUnallocatedSections: true, printsWarningSections: true, groupBrackets: .nest,
     commandLineSymbols: .before, knowsStartLib: false, knowsRequireDefined: true,
     strengtheningRescans: true, rescansAfterExtraction: false, definesInPlace: true,
+    stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
     relaxedSymbols: relaxed)
 
@@ -25,6 +26,7 @@ extension LinkerSemantics {
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
     knowsStartLib: true, knowsRequireDefined: false, strengtheningRescans: false,
     rescansAfterExtraction: true, definesInPlace: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(
       keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true),
     relaxedSymbols: relaxed)
@@ -40,6 +42,7 @@ extension LinkerSemantics {
     checksUnallocatedSections: false, printsWarningSections: false, groupBrackets: .singleOrOpen,
     commandLineSymbols: .entryLast, knowsStartLib: true, knowsRequireDefined: false,
     strengtheningRescans: true, rescansAfterExtraction: true, definesInPlace: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     relaxedSymbols: relaxed)
 
   /// LLD as observed with 21, the Swift toolchain's.
@@ -66,6 +69,7 @@ extension LinkerSemantics {
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
     knowsStartLib: true, knowsRequireDefined: true, strengtheningRescans: true,
     rescansAfterExtraction: true, definesInPlace: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(
       keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true),
     relaxedSymbols: relaxed)

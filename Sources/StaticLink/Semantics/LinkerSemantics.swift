@@ -130,6 +130,11 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// `--defsym` defines its symbol where it stands on the line; else behind the last input, and
   /// archives do not serve the symbol.
   public var definesInPlace: Bool
+  /// A symbol of a `--defsym` expression that nothing defines ends the link before other symbols
+  /// are looked at.
+  public var stopsAtOpenExpression: Bool
+  /// A strong data definition of a shared object takes the place of a COMMON symbol.
+  public var sharedDataBeatsCommon: Bool
 
   public var sectionRoots = SectionRoots()
 

@@ -128,6 +128,10 @@ extension Simulator {
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
+    if resolution.states.isShared[name.index], !beatsCommon(name) {
+      resolution.states.isShared[name.index] = false
+      resolution.states.set(name, .common, owner: id, row: row)
+    }
     switch resolution.states.kind(name) {
     case .new:
       wants += 1
@@ -149,7 +153,7 @@ extension Simulator {
     if flags.isWeak {
       guard overridesShared || [.new, .undefined, .undefinedWeak].contains(kind) else { return }
       resolution.states.set(name, .definedWeak, owner: id, row: row)
-    } else if kind == .defined, !overridesShared {
+    } else if kind == .defined, !overridesShared, resolution.states.owner(name) != nil {
       noteDuplicate(of: name, flags, in: id, row: row)
       return
     } else {
@@ -249,6 +253,18 @@ extension Simulator {
     }
   }
 
+  /// Whether the shared definition of a symbol keeps it from a COMMON one (GNU ld 2.40,
+  /// `_bfd_elf_merge_symbol`).
+  private func beatsCommon(_ name: SymbolID) -> Bool {
+    guard let owner = resolution.states.owner(name) else { return false }
+    return beatsCommon(resolution.states.row(name), of: owner)
+  }
+
+  private func beatsCommon(_ row: Int, of shared: ObjectID) -> Bool {
+    let flags = inputs.objects[shared.index].object.symbols.flags[row]
+    return semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction
+  }
+
   mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
     guard resolution.states.visibilities[name.index] == 0 else {
       deniedShared.insert(name)
@@ -256,6 +272,9 @@ extension Simulator {
     }
     switch resolution.states.kind(name) {
     case .new, .undefined, .undefinedWeak, .lazy, .lazyWeak:
+      resolution.states.set(name, .defined, owner: id, row: row)
+      resolution.states.isShared[name.index] = true
+    case .common where beatsCommon(row, of: id):
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
     case .defined, .definedWeak, .common:

@@ -76,6 +76,7 @@ struct Simulator {
     }
     simulator.finishDefinitions()
     try simulator.finish()
+    simulator.noteOpenExpressions()
     return simulator.resolution
   }
 
@@ -86,7 +87,7 @@ struct Simulator {
       wrapping[inputs.names.intern("__real_" + name)] = symbol
     }
     for (symbol, kind) in commandLineSymbols() { rootSymbols[symbol] = kind }
-    for name in structure.undefined + structure.definitions.flatMap(\.uses) {
+    for name in wantedNames {
       let symbol = inputs.names.intern(name)
       if [.before, .entryLast].contains(semantics.commandLineSymbols) {
         want(symbol, as: .undefinedOption)
@@ -112,11 +113,14 @@ struct Simulator {
     return (structure.entry ?? (isProgram ? "_start" : nil)).map { inputs.names.intern($0) }
   }
 
+  /// The symbols that the command line asks for as `-u` does.
+  private var wantedNames: [ByteString] {
+    structure.undefined + (semantics.definesInPlace ? [] : structure.definitions.flatMap(\.uses))
+  }
+
   private func commandLineSymbols() -> [(SymbolID, ExtractionReason.Kind)] {
     (entrySymbol.map { [($0, .entry)] } ?? [])
-      + (structure.undefined + structure.definitions.flatMap(\.uses)).map {
-        (inputs.names.intern($0), .undefinedOption)
-      }
+      + wantedNames.map { (inputs.names.intern($0), .undefinedOption) }
   }
 
   /// A symbol that the command line or a script asks for: nobody refers to it yet.
@@ -258,8 +262,10 @@ struct Simulator {
     }
   }
 
-  /// `--defsym` where it stands: it takes effect when its expression has a value already.
+  /// `--defsym` where it stands: it takes effect when its expression has a value already, and
+  /// makes the names in it undefined that nobody knows yet.
   private mutating func define(_ definition: LineStructure.Definition) {
+    for name in definition.uses { want(inputs.names.intern(name), as: .undefinedOption) }
     guard definition.uses.allSatisfy(isDefined) else { return }
     defineAbsolute(inputs.names.intern(definition.symbol))
   }
@@ -271,18 +277,25 @@ struct Simulator {
 
   /// What the expressions of the command line still lack.
   private mutating func finishDefinitions() {
+    let definitions = structure.definitions
     if semantics.definesInPlace {
       // Definitions may need each other in any order, but none itself.
-      for _ in structure.definitions {
-        for definition in structure.definitions { define(definition) }
+      for _ in definitions {
+        for definition in definitions { define(definition) }
       }
     } else {
-      for definition in structure.definitions {
-        defineAbsolute(inputs.names.intern(definition.symbol))
-      }
+      for definition in definitions { defineAbsolute(inputs.names.intern(definition.symbol)) }
     }
+  }
+
+  /// Symbols of expressions that nothing defines; GNU ld stops at the first.
+  private mutating func noteOpenExpressions() {
     for name in structure.definitions.flatMap(\.uses) where !isDefined(name) {
       let symbol = inputs.names.intern(name)
+      if semantics.stopsAtOpenExpression {
+        resolution.unresolved = [.init(symbol: symbol, referrers: [])]
+        return
+      }
       if !resolution.unresolved.contains(where: { $0.symbol == symbol }) {
         resolution.unresolved.append(.init(symbol: symbol, referrers: []))
       }
