@@ -81,6 +81,9 @@ public struct LinkerSemantics: Hashable, Sendable {
     case isAnErrorUntyped
     /// An error when a symbol takes the place of a typed one of the other kind.
     case isAnErrorInReplacement
+    /// An error when the symbol that won is thread-local and an object's symbol, reference or
+    /// definition, has another type.
+    case isAnErrorAgainstThreadLocal
     case isIgnored
   }
 

@@ -155,6 +155,11 @@ extension Simulator {
     if flags.visibilityCode != 0 {
       restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
     }
+    if semantics.threadLocalMismatch == .isAnErrorAgainstThreadLocal, flags.typeCode != 0,
+      !flags.isThreadLocal
+    {
+      ordinarySymbols.append((name, id))
+    }
     if flags.isUndefined {
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
@@ -265,6 +270,17 @@ extension Simulator {
     noteThreadLocalMismatch(of: name, with: owner, in: id)
   }
 
+  /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
+  private mutating func compareTypes() {
+    for (name, id) in ordinarySymbols {
+      guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
+        let owner = resolution.states.owner(name),
+        inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isThreadLocal
+      else { continue }
+      noteThreadLocalMismatch(of: name, with: owner, in: id)
+    }
+  }
+
   // MARK: After the last input
 
   mutating func finishLazy() throws(ObjectFileError) {
@@ -278,6 +294,7 @@ extension Simulator {
       for symbol in names(matching: pattern) { try extractLazy(symbol, as: .undefinedOption) }
     }
     for name in structure.wrapped { try extractWrapped(name) }
+    compareTypes()
     undefineDropped()
     resolution.states.dropLazy()
   }
@@ -332,7 +349,9 @@ extension Simulator {
           resolution.states.row(symbol) == row,
           [.defined, .definedWeak].contains(resolution.states.kind(symbol))
         else { continue }
-        resolution.states.set(symbol, .undefined, owner: dropped, row: row)
+        let isWeak = loaded.object.symbols.flags[row].isWeak
+        resolution.states.set(
+          symbol, isWeak ? .undefinedWeak : .undefined, owner: dropped, row: row)
       }
     }
   }
