@@ -76,8 +76,8 @@ struct LinkerGrammarTests {
     (
       "--exclude-libs ALL --exclude-libs=ALL",
       [
-        .setting(.exports, ["--exclude-libs", "ALL"]),
-        .setting(.exports, ["--exclude-libs=ALL"]),
+        .setting(.excludeLibraries("ALL"), ["--exclude-libs", "ALL"]),
+        .setting(.excludeLibraries("ALL"), ["--exclude-libs=ALL"]),
       ]
     ),
     (
@@ -139,7 +139,8 @@ struct LinkerGrammarTests {
     #expect(line.output == "app")
     #expect(
       line.arguments == [
-        .searchStatic(true), .other(["-O", "2"]), .entry("start"), .file("crt1.o"),
+        .searchStatic(true), .setting(.staticOutput, ["-static"]), .other(["-O", "2"]),
+        .entry("start"), .file("crt1.o"),
         .file("main.c"), .startGroup, .library("c", isFileName: false),
       ])
   }

@@ -70,6 +70,7 @@ extension LinkerSemantics {
     rules.uniqueYields = true
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
+    rules.checksVersionScripts = true
     return rules
   }()
 
@@ -81,7 +82,8 @@ extension LinkerSemantics {
     takesFilesOnce: true, dropsUnneededShared: false, sharedInStaticLink: .isFine,
     objectsWeakenShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isAnError,
-    checksUnusedHidden: false, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    checksUnusedHidden: false, wrapsCommon: false, collectsDuplicates: true,
+    wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,
     checksUnallocatedDropped: true,

@@ -145,6 +145,10 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var checksUnusedHidden: Bool
   /// `--wrap` changes the names of COMMON symbols too.
   public var wrapsCommon: Bool
+  /// A version script that names what is not defined is an error.
+  public var checksVersionScripts = false
+  /// Definitions in sections that `--gc-sections` drops are no duplicates.
+  public var collectsDuplicates = false
   /// `--whole-archive` takes what stands in a `--start-lib`.
   public var wholeArchiveTakesLibraries: Bool
   public var threadLocalMismatch: ThreadLocalMismatch

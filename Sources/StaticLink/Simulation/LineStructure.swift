@@ -93,6 +93,7 @@ struct LineStructure {
 
   /// The output is an object.
   var isRelocatable: Bool { settings.contains { $0.setting == .relocatable } }
+  var isStatic: Bool { settings.contains { $0.setting == .staticOutput } }
   var isShared: Bool { settings.contains { $0.setting == .shared } }
   var collectsSections: Bool { last { $0 == .gcSections($1) } ?? false }
   var fortranCommon: Bool? { last { $0 == .fortranCommon($1) } }
@@ -106,6 +107,15 @@ struct LineStructure {
   var undefinedGlobs: [ByteString] {
     settings.compactMap {
       if case .undefinedGlob(let pattern) = $0.setting { pattern } else { nil }
+    }
+  }
+
+  /// The file names of archives that `--exclude-libs` names; `ALL` stands for every archive.
+  var excludedLibraries: [ByteString] {
+    settings.flatMap { setting, _ -> [ByteString] in
+      guard case .excludeLibraries(let names) = setting else { return [] }
+      return names.bytes.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ":") }
+        .map { ByteString(Array($0)) }
     }
   }
 

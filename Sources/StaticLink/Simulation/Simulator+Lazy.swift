@@ -320,6 +320,7 @@ extension Simulator {
     if let real = inputs.names.find("__real_" + name), resolution.states.kind(real) != .new {
       try wantLate(symbol, like: symbol)
     }
+    try wantLate(inputs.names.intern("__real_" + name), like: symbol)
   }
 
   private mutating func wantLate(

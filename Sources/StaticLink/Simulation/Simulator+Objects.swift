@@ -209,6 +209,8 @@ extension Simulator {
     of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID, row: Int
   ) {
     guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
+    // LLD and mold let a definition of the command line replace any number of others.
+    if semantics.archiveSearch != .whenReached, awaited.contains(name) { return }
     let firstRow = resolution.states.row(name)
     // `.symver` leaves the plain name beside the versioned one.
     if first == id, firstRow != row { return }
@@ -220,8 +222,12 @@ extension Simulator {
     {
       return
     }
+    // The first definition's name counts, `name@@VERSION` where it has one.
+    let symbol = inputs.objects[first.index].names[firstRow]
     resolution.duplicates.append(
-      .init(symbol: name, first: first, firstRow: firstRow, second: id, secondRow: row))
+      .init(
+        symbol: wrapping.isEmpty ? symbol : name, first: first, firstRow: firstRow, second: id,
+        secondRow: row))
   }
 
   /// Whether a definition stands in a COMDAT group that was dropped.
@@ -273,7 +279,7 @@ extension Simulator {
       switch semantics.sharedInStaticLink {
       case .isAnErrorInPlace: !input.allowsShared
       case .isAnErrorInPlaceOrFromStart: !input.allowsShared || structure.isStaticFromStart
-      case .isAnErrorUnderStatic: !line.allowsShared
+      case .isAnErrorUnderStatic: structure.isStatic
       case .isFine: false
       }
     if isRefused {

@@ -67,7 +67,9 @@ extension Simulator {
     let loaded = inputs.objects[id.index]
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
-      guard flags.isUndefined || flags.isCommon, !flags.isWeak else { continue }
+      // A shared object's weak reference extracts, too.
+      guard flags.isUndefined || flags.isCommon, !flags.isWeak || ranked.files[file].isShared
+      else { continue }
       let name = flags.isUndefined ? wrapping[written] ?? written : written
       guard let winner = try winner(of: name, &winners), !ranked.files[winner.file].isAlive,
         flags.isUndefined || ![.common, .lazyCommon].contains(winner.rank)
@@ -82,6 +84,7 @@ extension Simulator {
   private mutating func winner(
     of symbol: SymbolID, _ known: inout [SymbolID: Winner?]
   ) throws(ObjectFileError) -> Winner? {
+    if awaited.contains(symbol) { return nil }
     if let winner = known[symbol] { return winner }
     var best: Winner?
     for file in ranked.definers(of: symbol) {
@@ -144,6 +147,7 @@ extension Simulator {
       guard !flags.isUndefined, !isDropped(row, of: id) else { continue }
       let name = inputs.unversioned(written, flags)
       resolution.states.grow(to: inputs.names.count)
+      if awaited.contains(name) { continue }
       if isShared, resolution.states.visibilities[name.index] != 0 {
         deniedShared.insert(name)
         continue

@@ -9,6 +9,11 @@ extension Simulator {
     noteExportSettings()
     noteHiddenFromShared()
     noteDenied()
+    do throws(ObjectFileError) {
+      try dropCollectedDuplicates()
+    } catch {
+      throw .file(error)
+    }
     guard structure.rejectsUnresolved else { return }
     let open = openSymbols()
     guard !open.isEmpty else { return }
@@ -19,12 +24,25 @@ extension Simulator {
     }
   }
 
+  /// mold 1.10 looks for duplicates among the sections that are left.
+  private mutating func dropCollectedDuplicates() throws(ObjectFileError) {
+    guard semantics.collectsDuplicates, structure.collectsSections,
+      !resolution.duplicates.isEmpty
+    else { return }
+    let collection = try SectionCollection(self)
+    resolution.duplicates = resolution.duplicates.filter { duplicate in
+      let symbols = inputs.objects[duplicate.second.index].object.symbols
+      let section = symbols.sections[duplicate.secondRow]
+      return section == 0 || collection.keeps(section, of: duplicate.second)
+    }
+  }
+
   /// What shared objects may see of the output is not modelled; without any it does not matter.
   private mutating func noteExportSettings() {
     let hasShared = resolution.entries.contains {
       inputs.objects[$0.object.index].object.kind == .shared
     }
-    guard hasShared || structure.isShared else { return }
+    guard hasShared || structure.isShared || semantics.checksVersionScripts else { return }
     for (setting, words) in structure.settings where setting == .exports { noteNotModelled(words) }
   }
 
@@ -116,18 +134,29 @@ extension Simulator {
   /// referenced by DSO".
   private mutating func noteHiddenFromShared() {
     guard semantics.rejectsHiddenForShared else { return }
+    let excluded = Set(structure.excludedLibraries)
     for id in resolution.entries.map(\.object)
     where inputs.objects[id.index].object.kind == .shared {
       let loaded = inputs.objects[id.index]
       for (row, name) in loaded.names.enumerated() {
         let flags = loaded.object.symbols.flags[row]
-        guard flags.isUndefined, !flags.isWeak, resolution.states.isHidden(name),
+        guard flags.isUndefined, !flags.isWeak,
+          resolution.states.isHidden(name) || isExcluded(name, excluded),
           [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
           !resolution.unresolved.contains(where: { $0.symbol == name })
         else { continue }
         resolution.unresolved.append(.init(symbol: name, referrers: [id]))
       }
     }
+  }
+
+  /// Whether the definition of a symbol stands in an archive that `--exclude-libs` names.
+  private func isExcluded(_ name: SymbolID, _ excluded: Set<ByteString>) -> Bool {
+    guard !excluded.isEmpty, let owner = resolution.states.owner(name),
+      inputs.objects[owner.index].member != nil
+    else { return false }
+    let path = inputs.path(of: inputs.objects[owner.index].file)
+    return excluded.contains("ALL") || excluded.contains(path.lastPathComponent)
   }
 
   /// gold and mold: "hidden symbol … is not defined locally".
