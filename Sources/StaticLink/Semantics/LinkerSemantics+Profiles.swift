@@ -71,6 +71,7 @@ extension LinkerSemantics {
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
     rules.checksVersionScripts = true
+    rules.defaultVersionServesNamed = false
     return rules
   }()
 
@@ -82,7 +83,8 @@ extension LinkerSemantics {
     takesFilesOnce: true, dropsUnneededShared: false, sharedInStaticLink: .isFine,
     objectsWeakenShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isAnError,
-    checksUnusedHidden: false, wrapsCommon: false, collectsDuplicates: true,
+    checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
+    collectsDuplicates: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,

@@ -145,6 +145,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var checksUnusedHidden: Bool
   /// `--wrap` changes the names of COMMON symbols too.
   public var wrapsCommon: Bool
+  /// A reference to `name@VERSION` finds `name@@VERSION` of an object.
+  public var defaultVersionServesNamed = true
   /// A version script that names what is not defined is an error.
   public var checksVersionScripts = false
   /// Definitions in sections that `--gc-sections` drops are no duplicates.

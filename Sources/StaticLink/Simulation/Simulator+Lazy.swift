@@ -45,11 +45,15 @@ extension Simulator {
   }
 
   /// `name@@VERSION` is `name` (LLD's `SymbolTable::insert`).
-  private func unversioned(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID {
+  private mutating func unversioned(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex)
+    -> SymbolID
+  {
     guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
       return symbol
     }
-    return inputs.names.intern(name.base)
+    let plain = inputs.names.intern(name.base)
+    versioned.insert(plain)
+    return plain
   }
 
   /// Remembers what an object defines that is no member of an archive with an index.
@@ -152,6 +156,7 @@ extension Simulator {
     let flags = loaded.object.symbols.flags[row]
     let name = inputs.unversioned(loaded.names[row], flags)
     resolution.states.grow(to: inputs.names.count)
+    if flags.isVersioned { versioned.insert(name) }
     if flags.visibilityCode != 0 {
       restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
     }
@@ -297,6 +302,13 @@ extension Simulator {
     compareTypes()
     undefineDropped()
     resolution.states.dropLazy()
+    if semantics.defaultVersionServesNamed { serveNamedVersions() }
+    // A version makes a weak reference an error too, because nobody says who would serve it.
+    for symbol in versioned where resolution.states.kind(symbol) == .undefinedWeak {
+      resolution.states.set(
+        symbol, .undefined, owner: resolution.states.owner(symbol),
+        row: resolution.states.row(symbol))
+    }
   }
 
   private mutating func extractLazy(
@@ -334,6 +346,24 @@ extension Simulator {
     case .new:
       resolution.states.set(symbol, isWeak ? .undefinedWeak : .undefined, owner: nil, row: 0)
     default: break
+    }
+  }
+
+  /// `name@@VERSION` serves references to `name@VERSION` (LLD 14; 21 does so only for versions that
+  /// a script defines).
+  private mutating func serveNamedVersions() {
+    for symbol in versioned.sorted() {
+      guard let name = VersionedName(inputs.names.name(symbol)), !name.isDefault,
+        [.undefined, .undefinedWeak].contains(resolution.states.kind(symbol)),
+        let base = inputs.names.find(name.base),
+        [.defined, .definedWeak].contains(resolution.states.kind(base)),
+        let owner = resolution.states.owner(base)
+      else { continue }
+      let row = resolution.states.row(base)
+      let written = inputs.names.name(inputs.objects[owner.index].names[row])
+      if VersionedName(written)?.version == name.version {
+        resolution.states.set(symbol, resolution.states.kind(base), owner: owner, row: row)
+      }
     }
   }
 

@@ -32,6 +32,8 @@ struct Simulator {
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
+  /// Names that some symbol has with a version.
+  var versioned: Set<SymbolID> = []
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
   var ordinarySymbols: [(symbol: SymbolID, object: ObjectID)] = []
   var ranked = RankedFiles()
