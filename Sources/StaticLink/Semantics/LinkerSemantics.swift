@@ -130,8 +130,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// symbols take part all the same.
   public var dropsUnneededShared: Bool
   public var sharedInStaticLink: SharedInStaticLink
-  /// A weak reference of an object takes the place of a shared object's strong one.
-  public var objectsWeakenShared: Bool
+  /// A shared object's strong reference does not strengthen a weak one of an object.
+  public var weakReferencesKeepShared: Bool
   /// A symbol that only a shared object defines has a value in an expression of `--defsym`.
   public var sharedHasValue: Bool
   /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
@@ -147,6 +147,9 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsCommon: Bool
   /// A reference to `name@VERSION` finds `name@@VERSION` of an object.
   public var defaultVersionServesNamed = true
+  /// Relocations through a weak reference make an undefined symbol an error when another reference
+  /// is strong.
+  public var checksWeakUses = true
   /// A version script that names what is not defined is an error.
   public var checksVersionScripts = false
   /// Definitions in sections that `--gc-sections` drops are no duplicates.

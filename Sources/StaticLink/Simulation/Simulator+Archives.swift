@@ -7,8 +7,9 @@ extension Simulator {
   /// `Archive::add_symbols`: rows of the index in turn; a row whose symbol is undefined takes its
   /// member, whose other rows are then passed over.
   mutating func searchArchive(
-    _ archive: Archive, file: FileID
+    _ archive: Archive, _ mention: Mention
   ) throws(ObjectFileError) {
+    let file = mention.file
     guard let index = archive.index else {
       try checkMissingIndex(of: archive, file: file)
       return
@@ -36,6 +37,7 @@ extension Simulator {
           isDone[row] = true
           continue
         }
+        guard extracted[mention, default: []].insert(offset).inserted else { continue }
         let member = try inputs.member(of: file, at: offset)
         add(member, reason(for: symbol, writtenAs: symbols[row]))
         markRows(of: offset, upTo: row, in: index, &isDone)

@@ -140,10 +140,7 @@ extension Simulator {
 
   private mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
     switch (resolution.states.kind(name), isWeak) {
-    case (.undefined, true) where semantics.objectsWeakenShared && isWantedByShared(name):
-      guard !isShared(id) else { return }
-      resolution.states.set(name, .undefinedWeak, owner: id, row: row)
-    case (.undefinedWeak, false) where semantics.objectsWeakenShared && isShared(id):
+    case (.undefinedWeak, false) where semantics.weakReferencesKeepShared && isShared(id):
       break
     case (.new, true):
       resolution.states.set(name, .undefinedWeak, owner: id, row: row)
@@ -287,12 +284,16 @@ extension Simulator {
         Finding(
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
     }
-    if semantics.dropsUnneededShared, input.isAsNeeded {
-      let isNeeded = (0..<symbols.count).contains {
-        !symbols.flags[$0].isUndefined
-          && resolution.states.kind(loaded.names[$0]) == .undefined
+    let types = resolution.states.types
+    if [.isAnError, .isAnErrorUntyped].contains(semantics.threadLocalMismatch) {
+      for row in 0..<symbols.count {
+        let flags = symbols.flags[row]
+        checkThreadLocal(loaded.names[row], flags, isReference: flags.isUndefined, in: id)
       }
-      guard isNeeded else { return }
+    }
+    if semantics.dropsUnneededShared, input.isAsNeeded, !isNeeded(loaded) {
+      resolution.states.types = types
+      return
     }
     resolution.entries.append(
       .init(object: id, reason: ExtractionReason(kind: .root)))
@@ -300,9 +301,6 @@ extension Simulator {
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
       let name = loaded.names[row]
-      if [.isAnError, .isAnErrorUntyped].contains(semantics.threadLocalMismatch) {
-        checkThreadLocal(name, flags, isReference: flags.isUndefined, in: id)
-      }
       if !flags.isUndefined {
         defineShared(name, in: id, row: row)
       } else if semantics.archiveSearch == .remembered {
@@ -313,6 +311,14 @@ extension Simulator {
     }
     for (version, name) in zip(loaded.object.defaultVersions, loaded.versions) {
       defineShared(name, in: id, row: version.row)
+    }
+  }
+
+  /// Whether a strong reference of the link needs a definition of a shared object.
+  private func isNeeded(_ shared: LoadedObject) -> Bool {
+    shared.names.indices.contains {
+      !shared.object.symbols.flags[$0].isUndefined
+        && resolution.states.kind(shared.names[$0]) == .undefined
     }
   }
 

@@ -88,9 +88,12 @@ extension Simulator {
       guard inputs.objects[entry.object.index].object.kind == .relocatable else { continue }
       let names = inputs.objects[entry.object.index].names
       guard names.contains(where: { isOpen[$0.index] }) else { continue }
+      let flags = inputs.objects[entry.object.index].object.symbols.flags
       for row in try keptUses(in: entry.object, collection) {
         let written = names[row]
-        guard isOpen[written.index] else { continue }
+        guard isOpen[written.index], semantics.checksWeakUses || !flags[row].isWeak else {
+          continue
+        }
         let name = wrapping[written] ?? written
         if let position = positions[name] {
           if resolution.unresolved[position].referrers.last != entry.object {

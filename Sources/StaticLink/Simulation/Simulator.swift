@@ -37,8 +37,16 @@ struct Simulator {
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
   var ordinarySymbols: [(symbol: SymbolID, object: ObjectID)] = []
   var ranked = RankedFiles()
+  /// The members that a mention of an archive gave so far, by offset: each gives one once.
+  var extracted: [Mention: Set<UInt64>] = [:]
   /// Members of a `--start-lib` that is open, for linkers that search it as an archive.
   var openLibrary: [ObjectID] = []
+
+  /// An archive at its place on the line, or in a script there.
+  struct Mention: Hashable {
+    var input: Int
+    var file: FileID
+  }
 
   struct GroupKey: Hashable {
     var signature: SymbolID
@@ -212,7 +220,7 @@ struct Simulator {
             try enter(member, ExtractionReason(kind: .wholeArchive))
           }
         } else if !input.isWhole {
-          try search(archive, file: file)
+          try search(archive, Mention(input: input.index, file: file))
         }
         return
       case .bitcode:
@@ -262,11 +270,13 @@ struct Simulator {
     }
   }
 
-  private mutating func search(_ archive: Archive, file: FileID) throws(ObjectFileError) {
+  private mutating func search(
+    _ archive: Archive, _ mention: Mention
+  ) throws(ObjectFileError) {
     switch semantics.archiveSearch {
-    case .whenReached: try searchArchive(archive, file: file)
-    case .remembered: try remember(archive, file: file)
-    case .ranked: try ranked.append(archive: archive, file: file, inputs: inputs)
+    case .whenReached: try searchArchive(archive, mention)
+    case .remembered: try remember(archive, file: mention.file)
+    case .ranked: try ranked.append(archive: archive, file: mention.file, inputs: inputs)
     }
   }
 
