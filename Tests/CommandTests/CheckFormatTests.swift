@@ -90,6 +90,7 @@ struct CheckFormatTests {
     let errors = try JSONSchema.errors(
       in: answer.output, against: [UInt8](Data(contentsOf: URL(fileURLWithPath: schema))), bench)
     #expect(errors == "", "\(answer.outputText)")
+    #expect(try SarifModel.errors(in: answer.output, bench) == "", "\(answer.outputText)")
     let document = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]
     let run = (document?["runs"] as? [[String: Any]])?.first
     let results = run?["results"] as? [[String: Any]] ?? []
