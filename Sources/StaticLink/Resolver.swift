@@ -49,7 +49,8 @@ public struct Resolver: Sendable {
     do throws(LinkInputError) {
       return try judgeReadable(request)
     } catch {
-      return LinkPlan(line: request.arguments, failing: [Finding(error)])
+      let missing = MissingInputs(request, source: files, evidence: evidence)
+      return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
     }
   }
 

@@ -46,6 +46,14 @@ public struct LinkerProbe: Sendable {
   public static func run(
     _ request: Request, cache: ToolchainCache? = nil
   ) throws(ProbeError) -> Toolchain {
+    var toolchain = try defaults(request, cache: cache)
+    toolchain.before = opening(of: toolchain.linker.family, request)
+    return toolchain
+  }
+
+  private static func defaults(
+    _ request: Request, cache: ToolchainCache?
+  ) throws(ProbeError) -> Toolchain {
     let search = ExecutableSearch(environment: request.environment)
     guard let path = search.find(request.linker) else { throw .noSuchLinker(request.linker) }
     let switches = request.switches
@@ -63,9 +71,8 @@ public struct LinkerProbe: Sendable {
       environment: environment)
     let directories = DirectoryCensus(sysroot: rules.sysroot)
     let toolchain = Toolchain(
-      driver: "", linker: linker, mode: request.mode,
-      // `-static` on a linker's line counts from where it stands.
-      before: [.searchStatic(false)], after: [], deferredLibraries: [],
+      driver: "", linker: linker, mode: request.mode, before: [], after: [],
+      deferredLibraries: [],
       searchDirectories: rules.searchDirectories.filter { directories.exists($0) },
       sysroot: rules.sysroot, linkerDefinedSymbols: rules.symbols)
     if let witnesses = Witness.all(
@@ -75,5 +82,14 @@ public struct LinkerProbe: Sendable {
       cache?.store(toolchain, witnesses: witnesses, for: key)
     }
     return toolchain
+  }
+
+  /// `-static` on a linker's line counts from where it stands (GNU ld 2.40, LLD 21), or wherever it
+  /// stands (gold 1.16, mold 1.10).
+  private static func opening(
+    of family: LinkerIdentity.Family, _ request: Request
+  ) -> [LinkArgument] {
+    let isStatic = [.static, .staticPIE].contains(request.requestedMode)
+    return isStatic && [.gold, .mold].contains(family) ? [] : [.searchStatic(false)]
   }
 }
