@@ -40,13 +40,15 @@ enum Comparison {
           linker: linker, kind: .broken, detail: "\(outcome.ending)", ours: ours, theirs: theirs))
     }
     let ours = Answer(report, outcome, inputs)
-    guard let (kind, detail) = firstDifference(linker, ours, theirs) else { return .same }
+    let drops = linkCase.line.contains("--gc-sections") && linker != .mold
+    guard let (kind, detail) = firstDifference(linker, ours, theirs, drops: drops)
+    else { return .same }
     return .differs(
       Difference(linker: linker, kind: kind, detail: detail, ours: ours, theirs: theirs))
   }
 
   private static func firstDifference(
-    _ linker: ObservedLinker, _ ours: Answer, _ theirs: Answer
+    _ linker: ObservedLinker, _ ours: Answer, _ theirs: Answer, drops: Bool
   ) -> (Difference.Kind, String)? {
     if ours.verdict != theirs.verdict {
       return (.verdict, "ours \(ours.verdict), \(linker.rawValue) \(theirs.verdict)")
@@ -57,6 +59,9 @@ enum Comparison {
       let more = theirs.extracted.contains { $0.value > ours.extracted[$0.key] ?? 0 }
       let less = ours.extracted.contains { $0.value > theirs.extracted[$0.key] ?? 0 }
       return (.extracted, "linker \(more ? "more" : "")\(less ? "less" : "")")
+    }
+    if let linked = theirs.objects, let own = ours.objects, linked != own, !drops {
+      return (.extracted, "other objects")
     }
     if theirs.verdict == .links { return chosenDifference(ours, theirs) }
     if ours.duplicates != theirs.duplicates {

@@ -12,7 +12,8 @@ struct Report: Decodable {
 
   struct Library: Decodable {
     struct Member: Decodable {
-      let name: String
+      /// Nil where the library is an object by itself.
+      let name: String?
       let offset: Int?
     }
 
@@ -59,11 +60,17 @@ struct Report: Decodable {
 extension Answer {
   init(_ report: Report, _ outcome: Outcome, _ inputs: Inputs) {
     verdict = outcome.status == 0 ? .links : .fails
+    var linked: [Int] = []
     for library in report.libraries ?? [] {
       for member in library.members ?? [] {
-        extracted["\(inputs.short(library.path))(\(inputs.short(member.name)))", default: 0] += 1
+        if let number = inputs.object(library.path, member: member.name, offset: member.offset) {
+          linked.append(number)
+        }
+        guard let name = member.name else { continue }
+        extracted["\(inputs.short(library.path))(\(inputs.short(name)))", default: 0] += 1
       }
     }
+    objects = linked.sorted()
     for binding in report.bindings ?? [] {
       chosen[binding.symbol] = Self.meaning(of: binding, inputs)
     }
@@ -76,7 +83,10 @@ extension Answer {
 
   private static func meaning(of binding: Report.Binding, _ inputs: Inputs) -> BoundDefinition {
     guard let place = binding.chosen else { return .nothing }
-    guard let tables = inputs.tables(place.path, offset: place.offset) else { return .unreadable }
+    guard
+      let tables = inputs.tables(
+        place.path, member: place.member, offset: place.offset)
+    else { return .unreadable }
     if !tables.isRelocatable { return .shared }
     let symbol = tables.symbols.first { $0.name == binding.symbol && !$0.isUndefined }
     if symbol?.isCommon == true { return .common }
