@@ -4,13 +4,26 @@ extension Simulator {
   /// What remains undefined when every input was taken.
   mutating func finish() throws(LinkInputError) {
     resolution.states.grow(to: inputs.names.count)
-    noteWarnings()
+    if semantics.printsWarningSections { noteWarnings() }
+    noteRequired()
     let open = openSymbols()
     guard !open.isEmpty else { return }
     do throws(ObjectFileError) {
       try noteUnresolved(open)
     } catch {
       throw .file(error)
+    }
+  }
+
+  /// `--require-defined` without a definition is an error though nobody refers to the symbol.
+  private mutating func noteRequired() {
+    for name in structure.required {
+      let symbol = inputs.names.intern(name)
+      resolution.states.grow(to: inputs.names.count)
+      guard ![.defined, .definedWeak, .common].contains(resolution.states.kind(symbol)) else {
+        continue
+      }
+      resolution.unresolved.append(.init(symbol: symbol, referrers: []))
     }
   }
 
