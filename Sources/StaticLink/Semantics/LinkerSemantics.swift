@@ -67,8 +67,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// How thread-local and ordinary symbols of one name are told apart.
   public enum ThreadLocalMismatch: Hashable, Sendable {
     case isAnError
-    /// Only a typed reference to a definition of the other kind is an error.
-    case isAnErrorForTypedReferences
+    /// An error for symbols with a type that is not that of the definition that won.
+    case isAnErrorAgainstWinner
     case isIgnored
   }
 
@@ -82,6 +82,15 @@ public struct LinkerSemantics: Hashable, Sendable {
     case whileUnknown
     /// They are roots of what is reached.
     case roots
+  }
+
+  /// Which shared objects a static link refuses.
+  public enum SharedInStaticLink: Hashable, Sendable {
+    /// Those that stand behind `-Bstatic` or `-static`.
+    case isAnErrorInPlace
+    /// All, when `-static` stands anywhere.
+    case isAnErrorUnderStatic
+    case isFine
   }
 
   public var family: LinkerIdentity.Family
@@ -103,6 +112,11 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// A shared object under `--as-needed` that nothing needs is as if it were not there; else its
   /// symbols take part all the same.
   public var dropsUnneededShared: Bool
+  public var sharedInStaticLink: SharedInStaticLink
+  /// A weak reference of an object takes the place of a shared object's strong one.
+  public var objectsWeakenShared: Bool
+  /// A symbol that only a shared object defines has a value in an expression of `--defsym`.
+  public var sharedHasValue: Bool
   /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
   public var checksShared: Bool
   /// A hidden definition that a shared object refers to is an error.
@@ -114,12 +128,16 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// A relocation in a section that is not loaded, such as debug information, makes an undefined
   /// symbol an error too.
   public var checksUnallocatedSections: Bool
+  /// The same for a definition that was dropped with its COMDAT group.
+  public var checksUnallocatedDropped: Bool
   /// Texts of `.gnu.warning.SYMBOL` sections are printed.
   public var printsWarningSections: Bool
   public var groupBrackets: GroupBrackets
   public var commandLineSymbols: CommandLineSymbols
   /// `--start-lib` and `--end-lib` are known.
   public var knowsStartLib: Bool
+  /// A `--start-lib` may stand inside a group.
+  public var allowsLibraryInGroup: Bool
   /// `--require-defined` is known.
   public var knowsRequireDefined: Bool
   /// A strong reference to what was weakly undefined makes groups be searched again.

@@ -48,6 +48,7 @@ struct LineStructure {
   /// The groups that are open, the outermost first.
   private var openGroups: [[Node]] = []
   private let brackets: LinkerSemantics.GroupBrackets
+  private let allowsLibraryInGroup: Bool
 
   private struct Switches {
     var isWhole = false
@@ -61,6 +62,7 @@ struct LineStructure {
   /// - Throws: ``LinkInputError/unbalanced(_:)`` for what the linker would refuse to read.
   init(_ line: LinkLine, semantics: LinkerSemantics? = nil) throws(LinkInputError) {
     brackets = semantics?.groupBrackets ?? .ignored
+    allowsLibraryInGroup = semantics?.allowsLibraryInGroup ?? true
     switches.allowsShared = line.allowsShared
     for argument in line.arguments {
       if let semantics { try LineStructure.checkIsKnown(argument, to: semantics) }
@@ -115,6 +117,9 @@ struct LineStructure {
 
   private mutating func openGroup() throws(LinkInputError) {
     if brackets == .ignored { return }
+    guard allowsLibraryInGroup || !switches.isLazy else {
+      throw .unbalanced("a group inside --start-lib")
+    }
     guard brackets == .nest || openGroups.isEmpty else { throw .unbalanced("groups cannot nest") }
     openGroups.append([])
   }
@@ -144,7 +149,11 @@ struct LineStructure {
         throw .unbalanced("--pop-state without --push-state")
       }
       switches = saved
-    case .startLib: switches.isLazy = true
+    case .startLib:
+      guard allowsLibraryInGroup || openGroups.isEmpty else {
+        throw .unbalanced("--start-lib inside a group")
+      }
+      switches.isLazy = true
     case .endLib:
       switches.isLazy = false
       append(.endLibrary)

@@ -37,8 +37,6 @@ extension Simulator {
           continue
         }
         let member = try inputs.member(of: file, at: offset)
-        // Defined by a member of the link, but in a COMDAT group that was dropped.
-        guard !isInLink.contains(member) else { continue }
         add(member, reason(for: symbol, writtenAs: symbols[row]))
         markRows(of: offset, upTo: row, in: index, &isDone)
         last = offset

@@ -155,8 +155,8 @@ extension Simulator {
     if flags.visibilityCode != 0 {
       restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
     }
+    if flags.typeCode != 0 { noteType(of: name, flags, in: id) }
     if flags.isUndefined {
-      if flags.typeCode != 0 { noteThreadLocalReference(to: name, flags, in: id) }
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
     if flags.isCommon {
@@ -195,13 +195,16 @@ extension Simulator {
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
     case .undefinedWeak where !isWeak:
       resolution.states.set(name, .undefined, owner: id, row: row)
+    case .undefined where isWantedByShared(name):
+      // The first object's reference decides; a shared object's was none.
+      resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
     case .lazy, .lazyWeak:
       let member = resolution.states.lazyMember(name)
       if isWeak {
         resolution.states.setLazy(name, member: member, isWeak: true)
         return nil
       }
-      resolution.states.set(name, .undefined, owner: id, row: row)
+      // The name stays lazy until the member defines it, which a dropped definition does not.
       guard let object = try lazy.extract(member, inputs: inputs) else { return nil }
       return (object, ExtractionReason(kind: .reference, symbol: name, referrer: id))
     default: break
@@ -213,7 +216,7 @@ extension Simulator {
   mutating func refer(
     fromShared id: ObjectID, to name: SymbolID, isWeak: Bool, row: Int
   ) throws(ObjectFileError) {
-    guard resolution.states.kind(name) != .undefinedWeak,
+    guard ![.undefined, .undefinedWeak].contains(resolution.states.kind(name)),
       let (member, reason) = try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
     else { return }
     try parse(member, reason)
@@ -248,11 +251,9 @@ extension Simulator {
   }
 
   /// LLD 14: "TLS attribute mismatch".
-  private mutating func noteThreadLocalReference(
-    to name: SymbolID, _ flags: SymbolFlags, in id: ObjectID
-  ) {
-    guard semantics.threadLocalMismatch == .isAnErrorForTypedReferences else { return }
-    typedReferences.append((name, flags.isThreadLocal, id))
+  private mutating func noteType(of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID) {
+    guard semantics.threadLocalMismatch == .isAnErrorAgainstWinner else { return }
+    typedSymbols.append((name, flags.isThreadLocal, id))
   }
 
   // MARK: After the last input
@@ -264,7 +265,7 @@ extension Simulator {
     }
     for name in structure.wrapped { try extractWrapped(name) }
     undefineDropped()
-    noteTypedReferences()
+    compareTypes()
     resolution.states.dropLazy()
   }
 
@@ -324,13 +325,13 @@ extension Simulator {
     }
   }
 
-  private mutating func noteTypedReferences() {
-    for (name, isThreadLocal, id) in typedReferences {
-      guard [.defined, .definedWeak].contains(resolution.states.kind(name)),
+  private mutating func compareTypes() {
+    for (name, isThreadLocal, id) in typedSymbols {
+      guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
         let owner = resolution.states.owner(name), owner != id
       else { continue }
       let type = inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)]
-      if type.typeCode != 0, type.isThreadLocal != isThreadLocal {
+      if type.isThreadLocal != isThreadLocal {
         noteThreadLocalMismatch(of: name, with: owner, in: id)
       }
     }

@@ -111,6 +111,11 @@ extension Simulator {
 
   private mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
     switch (resolution.states.kind(name), isWeak) {
+    case (.undefined, true) where semantics.objectsWeakenShared && isWantedByShared(name):
+      guard !isShared(id) else { return }
+      resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+    case (.undefinedWeak, false) where semantics.objectsWeakenShared && isShared(id):
+      break
     case (.new, true):
       resolution.states.set(name, .undefinedWeak, owner: id, row: row)
     case (.new, false):
@@ -125,6 +130,15 @@ extension Simulator {
     default:
       break
     }
+  }
+
+  private func isShared(_ id: ObjectID) -> Bool {
+    inputs.objects[id.index].object.kind == .shared
+  }
+
+  /// Whether nothing but a shared object's reference made a symbol undefined.
+  func isWantedByShared(_ name: SymbolID) -> Bool {
+    resolution.states.owner(name).map(isShared) ?? false
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
@@ -219,7 +233,13 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     let loaded = inputs.objects[id.index]
     let symbols = loaded.object.symbols
-    if !input.allowsShared {
+    let isRefused =
+      switch semantics.sharedInStaticLink {
+      case .isAnErrorInPlace: !input.allowsShared
+      case .isAnErrorUnderStatic: !line.allowsShared
+      case .isFine: false
+      }
+    if isRefused {
       resolution.findings.append(
         Finding(
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))

@@ -146,7 +146,7 @@ extension Simulator {
     let object = inputs.objects[id.index].object
     var rows: Set<Int> = []
     for use in uses {
-      guard use.isAllocated || semantics.checksUnallocatedSections else { continue }
+      guard use.isAllocated || checksUnallocated(Int(use.row), of: object) else { continue }
       let group = object.groupOfSection(of: use.section)
       guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
         continue
@@ -155,6 +155,11 @@ extension Simulator {
       rows.insert(Int(use.row))
     }
     return rows.sorted()
+  }
+
+  private func checksUnallocated(_ row: Int, of object: ObjectFile) -> Bool {
+    semantics.checksUnallocatedSections
+      && (semantics.checksUnallocatedDropped || object.symbols.flags[row].isUndefined)
   }
 
   /// `.gnu.warning.SYMBOL` texts, printed by GNU ld and gold when the symbol is referenced.

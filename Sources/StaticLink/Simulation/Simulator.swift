@@ -32,8 +32,8 @@ struct Simulator {
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
-  /// References that say whether their symbol is thread-local, where that is checked at the end.
-  var typedReferences: [(symbol: SymbolID, isThreadLocal: Bool, object: ObjectID)] = []
+  /// Symbols that say whether they are thread-local, where that is checked at the end.
+  var typedSymbols: [(symbol: SymbolID, isThreadLocal: Bool, object: ObjectID)] = []
   var ranked = RankedFiles()
   /// Members of a `--start-lib` that is open, for linkers that search it as an archive.
   var openLibrary: [ObjectID] = []
@@ -273,6 +273,7 @@ struct Simulator {
   private func isDefined(_ name: ByteString) -> Bool {
     guard let symbol = inputs.names.find(name) else { return false }
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
+      && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
 
   /// What the expressions of the command line still lack.
