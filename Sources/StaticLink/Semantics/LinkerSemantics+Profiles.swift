@@ -7,9 +7,11 @@ extension LinkerSemantics {
     commonExtraction: .strongData, missingIndex: .isAnError,
     droppedDefinition: .forbidsExtraction, commonOverridesWeak: true, uniqueYields: false,
     equalAbsolutesAgree: true, takesFilesOnce: false, dropsUnneededShared: true,
-    sharedInStaticLink: .isAnErrorInPlace,
+    sharedInStaticLink: .isAnErrorInPlaceOrFromStart,
     objectsWeakenShared: false, sharedHasValue: false, checksShared: true,
-    rejectsHiddenForShared: true, rejectsDeniedWeak: false, threadLocalMismatch: .isAnError,
+    rejectsHiddenForShared: true, deniedByVisibility: .isUndefined,
+    checksUnusedHidden: true, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    threadLocalMismatch: .isAnError,
     checksUnallocatedSections: true, checksUnallocatedDropped: true,
     printsWarningSections: true, groupBrackets: .nest,
     commandLineSymbols: .before, knowsStartLib: false, allowsLibraryInGroup: true,
@@ -26,11 +28,13 @@ extension LinkerSemantics {
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
     takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorUnderStatic,
     objectsWeakenShared: true, sharedHasValue: false, checksShared: true,
-    rejectsHiddenForShared: false, rejectsDeniedWeak: true, threadLocalMismatch: .isAnError,
+    rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
+    checksUnusedHidden: false, wrapsCommon: true, wholeArchiveTakesLibraries: true,
+    threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,
     checksUnallocatedDropped: false,
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
-    knowsStartLib: true, allowsLibraryInGroup: true,
+    knowsStartLib: true, allowsLibraryInGroup: false,
     knowsRequireDefined: false, strengtheningRescans: false,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
@@ -45,8 +49,9 @@ extension LinkerSemantics {
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
     takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorInPlace,
     objectsWeakenShared: true, sharedHasValue: false, checksShared: true,
-    rejectsHiddenForShared: false, rejectsDeniedWeak: false,
-    threadLocalMismatch: .isAnErrorAgainstWinner,
+    rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
+    checksUnusedHidden: false, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
     printsWarningSections: false, groupBrackets: .singleOrOpen,
     commandLineSymbols: .entryLast, knowsStartLib: true, allowsLibraryInGroup: false,
@@ -63,7 +68,7 @@ extension LinkerSemantics {
     rules.commonExtraction = .never
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
-    rules.threadLocalMismatch = .isIgnored
+    rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
     return rules
   }()
@@ -75,7 +80,9 @@ extension LinkerSemantics {
     commonOverridesWeak: false, uniqueYields: false, equalAbsolutesAgree: false,
     takesFilesOnce: true, dropsUnneededShared: false, sharedInStaticLink: .isFine,
     objectsWeakenShared: false, sharedHasValue: true, checksShared: false,
-    rejectsHiddenForShared: false, rejectsDeniedWeak: true, threadLocalMismatch: .isIgnored,
+    rejectsHiddenForShared: false, deniedByVisibility: .isAnError,
+    checksUnusedHidden: false, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,
     checksUnallocatedDropped: true,
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,

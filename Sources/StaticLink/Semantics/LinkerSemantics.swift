@@ -64,11 +64,26 @@ public struct LinkerSemantics: Hashable, Sendable {
     case ignored
   }
 
+  public enum DeniedByVisibility: Hashable, Sendable {
+    /// It is undefined.
+    case isUndefined
+    /// It is undefined, and an error even when all references are weak.
+    case isAnError
+    /// It is bound to the shared object, so that no archive is searched for it, and an error.
+    case isBoundAndAnError
+  }
+
   /// How thread-local and ordinary symbols of one name are told apart.
   public enum ThreadLocalMismatch: Hashable, Sendable {
     case isAnError
-    /// An error for symbols with a type that is not that of the definition that won.
-    case isAnErrorAgainstWinner
+    /// An error whenever the symbol that is known and the new one differ, references without a type
+    /// included.
+    case isAnErrorUntyped
+    /// An error when a symbol takes the place of a typed one of the other kind.
+    case isAnErrorInReplacement
+    /// An error when the symbol that won is thread-local and an object's symbol, reference or
+    /// definition, has another type.
+    case isAnErrorAgainstThreadLocal
     case isIgnored
   }
 
@@ -76,7 +91,7 @@ public struct LinkerSemantics: Hashable, Sendable {
   public enum CommandLineSymbols: Hashable, Sendable {
     /// They are undefined before the first input.
     case before
-    /// `-u` before the first input, the entry symbol behind the last.
+    /// `-u` before the first input, the entry symbol and those of expressions behind the last.
     case entryLast
     /// They extract while they are unknown or weakly undefined.
     case whileUnknown
@@ -88,6 +103,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public enum SharedInStaticLink: Hashable, Sendable {
     /// Those that stand behind `-Bstatic` or `-static`.
     case isAnErrorInPlace
+    /// The same, and all of them when one of the two stands before the first input.
+    case isAnErrorInPlaceOrFromStart
     /// All, when `-static` stands anywhere.
     case isAnErrorUnderStatic
     case isFine
@@ -121,9 +138,15 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var checksShared: Bool
   /// A hidden definition that a shared object refers to is an error.
   public var rejectsHiddenForShared: Bool
-  /// A weak reference with another visibility than the default to what only a shared object defines
-  /// is an error.
-  public var rejectsDeniedWeak: Bool
+  /// What becomes of a symbol that an object wants hidden or protected and only a shared object
+  /// defines.
+  public var deniedByVisibility: DeniedByVisibility
+  /// A hidden or protected symbol has to be defined though no relocation uses it.
+  public var checksUnusedHidden: Bool
+  /// `--wrap` changes the names of COMMON symbols too.
+  public var wrapsCommon: Bool
+  /// `--whole-archive` takes what stands in a `--start-lib`.
+  public var wholeArchiveTakesLibraries: Bool
   public var threadLocalMismatch: ThreadLocalMismatch
   /// A relocation in a section that is not loaded, such as debug information, makes an undefined
   /// symbol an error too.

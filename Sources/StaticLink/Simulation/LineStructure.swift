@@ -39,6 +39,8 @@ struct LineStructure {
   private(set) var definitions: [Definition] = []
   private(set) var wrapped: [ByteString] = []
   private(set) var entry: ByteString?
+  /// `-static` or `-Bstatic` stands before the first input.
+  private(set) var isStaticFromStart = false
   private(set) var allowsDuplicates = false
   private(set) var notModelled: [[ByteString]] = []
   private(set) var settings: [(setting: LinkSetting, words: [ByteString])] = []
@@ -142,7 +144,9 @@ struct LineStructure {
       closeGroup()
     case .wholeArchive(let on): switches.isWhole = on
     case .asNeeded(let on): switches.isAsNeeded = on
-    case .searchStatic(let on): switches.allowsShared = !on
+    case .searchStatic(let on):
+      switches.allowsShared = !on
+      if on, inputs.isEmpty { isStaticFromStart = true }
     case .pushState: pushed.append(switches)
     case .popState:
       guard let saved = pushed.popLast() else {

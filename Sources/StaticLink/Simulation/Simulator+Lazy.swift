@@ -155,7 +155,11 @@ extension Simulator {
     if flags.visibilityCode != 0 {
       restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
     }
-    if flags.typeCode != 0 { noteType(of: name, flags, in: id) }
+    if semantics.threadLocalMismatch == .isAnErrorAgainstThreadLocal, flags.typeCode != 0,
+      !flags.isThreadLocal
+    {
+      ordinarySymbols.append((name, id))
+    }
     if flags.isUndefined {
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
@@ -192,6 +196,7 @@ extension Simulator {
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
     switch resolution.states.kind(name) {
     case .new:
+      replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
     case .undefinedWeak where !isWeak:
       resolution.states.set(name, .undefined, owner: id, row: row)
@@ -240,6 +245,7 @@ extension Simulator {
     default: replaces = true
     }
     guard replaces else { return }
+    replaceType(of: name, flags, in: id)
     resolution.states.set(
       name, flags.isWeak ? .definedWeak : .defined, owner: id, row: row)
     resolution.states.isShared[name.index] = false
@@ -250,22 +256,46 @@ extension Simulator {
     return inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isUnique
   }
 
-  /// LLD 14: "TLS attribute mismatch".
-  private mutating func noteType(of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID) {
-    guard semantics.threadLocalMismatch == .isAnErrorAgainstWinner else { return }
-    typedSymbols.append((name, flags.isThreadLocal, id))
+  /// LLD 14: "TLS attribute mismatch", when a symbol takes the place of another (`Symbol::replace`).
+  mutating func replaceType(
+    of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID
+  ) {
+    guard semantics.threadLocalMismatch == .isAnErrorInReplacement else { return }
+    let known = resolution.states.types[name.index]
+    resolution.states.types[name.index] = UInt8(flags.typeCode)
+    guard ![.new, .lazy, .lazyWeak].contains(resolution.states.kind(name)), known != 0,
+      (known == SymbolFlags.threadLocal) != flags.isThreadLocal,
+      let owner = resolution.states.owner(name)
+    else { return }
+    noteThreadLocalMismatch(of: name, with: owner, in: id)
+  }
+
+  /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
+  private mutating func compareTypes() {
+    for (name, id) in ordinarySymbols {
+      guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
+        let owner = resolution.states.owner(name),
+        inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isThreadLocal
+      else { continue }
+      noteThreadLocalMismatch(of: name, with: owner, in: id)
+    }
   }
 
   // MARK: After the last input
 
   mutating func finishLazy() throws(ObjectFileError) {
     if let entry = entrySymbol { try extractLazy(entry, as: .entry) }
+    for name in structure.definitions.flatMap(\.uses) {
+      let symbol = inputs.names.intern(name)
+      want(symbol, as: .undefinedOption)
+      try extractLazy(symbol, as: .undefinedOption)
+    }
     for pattern in structure.undefinedGlobs {
       for symbol in names(matching: pattern) { try extractLazy(symbol, as: .undefinedOption) }
     }
     for name in structure.wrapped { try extractWrapped(name) }
-    undefineDropped()
     compareTypes()
+    undefineDropped()
     resolution.states.dropLazy()
   }
 
@@ -314,25 +344,14 @@ extension Simulator {
     for dropped in Set(resolution.droppedGroups.map(\.object)).sorted() {
       let loaded = inputs.objects[dropped.index]
       for (row, name) in loaded.names.enumerated() {
-        let group = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row])
         let symbol = inputs.unversioned(name, loaded.object.symbols.flags[row])
-        guard group != 0, resolution.droppedGroups.contains(.init(object: dropped, group: group)),
-          resolution.states.owner(symbol) == dropped, resolution.states.row(symbol) == row,
+        guard isDropped(row, of: dropped), resolution.states.owner(symbol) == dropped,
+          resolution.states.row(symbol) == row,
           [.defined, .definedWeak].contains(resolution.states.kind(symbol))
         else { continue }
-        resolution.states.set(symbol, .undefined, owner: dropped, row: row)
-      }
-    }
-  }
-
-  private mutating func compareTypes() {
-    for (name, isThreadLocal, id) in typedSymbols {
-      guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
-        let owner = resolution.states.owner(name), owner != id
-      else { continue }
-      let type = inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)]
-      if type.isThreadLocal != isThreadLocal {
-        noteThreadLocalMismatch(of: name, with: owner, in: id)
+        let isWeak = loaded.object.symbols.flags[row].isWeak
+        resolution.states.set(
+          symbol, isWeak ? .undefinedWeak : .undefined, owner: dropped, row: row)
       }
     }
   }

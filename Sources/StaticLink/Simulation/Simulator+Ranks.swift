@@ -141,7 +141,7 @@ extension Simulator {
     let isShared = loaded.object.kind == .shared
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
-      guard !flags.isUndefined, !isDropped(row, of: loaded, id) else { continue }
+      guard !flags.isUndefined, !isDropped(row, of: id) else { continue }
       let name = inputs.unversioned(written, flags)
       resolution.states.grow(to: inputs.names.count)
       if isShared, resolution.states.visibilities[name.index] != 0 {
@@ -170,7 +170,7 @@ extension Simulator {
     let loaded = inputs.objects[id.index]
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
-      guard flags.isUndefined || isDropped(row, of: loaded, id) else { continue }
+      guard flags.isUndefined || isDropped(row, of: id) else { continue }
       let name = flags.isUndefined ? wrapping[written] ?? written : written
       switch (resolution.states.kind(name), flags.isWeak) {
       case (.new, true): resolution.states.set(name, .undefinedWeak, owner: id, row: row)
@@ -179,11 +179,5 @@ extension Simulator {
       default: break
       }
     }
-  }
-
-  private func isDropped(_ row: Int, of loaded: LoadedObject, _ id: ObjectID) -> Bool {
-    guard !resolution.droppedGroups.isEmpty else { return false }
-    let group = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row])
-    return group != 0 && resolution.droppedGroups.contains(.init(object: id, group: group))
   }
 }

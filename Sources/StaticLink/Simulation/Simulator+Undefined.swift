@@ -85,6 +85,7 @@ extension Simulator {
       }
     }
     noteUnresolvedOfShared(open, &positions)
+    noteUnusedHidden(open, &positions)
     // `-u` alone asks for a member, it does not make the symbol an error (GNU ld 2.40).
   }
 
@@ -129,10 +130,28 @@ extension Simulator {
     }
   }
 
-  /// gold: "hidden symbol … is not defined locally".
+  /// gold and mold: "hidden symbol … is not defined locally".
   private mutating func noteDenied() {
-    guard semantics.rejectsDeniedWeak else { return }
-    for symbol in deniedShared.sorted() where resolution.states.kind(symbol) == .undefinedWeak {
+    guard semantics.deniedByVisibility != .isUndefined else { return }
+    for symbol in deniedShared.sorted() {
+      let isLost =
+        resolution.states.isShared[symbol.index]
+        ? semantics.deniedByVisibility == .isBoundAndAnError
+        : resolution.states.kind(symbol) == .undefinedWeak
+      guard isLost else { continue }
+      resolution.unresolved.append(
+        .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
+    }
+  }
+
+  /// GNU ld 2.40: "hidden symbol … isn't defined", whether or not a relocation uses it.
+  private mutating func noteUnusedHidden(
+    _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
+  ) {
+    guard semantics.checksUnusedHidden, !structure.collectsSections else { return }
+    for symbol in open.sorted()
+    where positions[symbol] == nil && resolution.states.visibilities[symbol.index] != 0 {
+      positions[symbol] = resolution.unresolved.count
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
     }

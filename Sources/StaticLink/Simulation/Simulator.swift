@@ -32,8 +32,8 @@ struct Simulator {
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
-  /// Symbols that say whether they are thread-local, where that is checked at the end.
-  var typedSymbols: [(symbol: SymbolID, isThreadLocal: Bool, object: ObjectID)] = []
+  /// Symbols with a type that is not the thread-local one, where the winner's is compared.
+  var ordinarySymbols: [(symbol: SymbolID, object: ObjectID)] = []
   var ranked = RankedFiles()
   /// Members of a `--start-lib` that is open, for linkers that search it as an archive.
   var openLibrary: [ObjectID] = []
@@ -115,7 +115,10 @@ struct Simulator {
 
   /// The symbols that the command line asks for as `-u` does.
   private var wantedNames: [ByteString] {
-    structure.undefined + (semantics.definesInPlace ? [] : structure.definitions.flatMap(\.uses))
+    switch semantics.commandLineSymbols {
+    case .before, .entryLast: structure.undefined
+    case .whileUnknown, .roots: structure.undefined + structure.definitions.flatMap(\.uses)
+    }
   }
 
   private func commandLineSymbols() -> [(SymbolID, ExtractionReason.Kind)] {
@@ -236,6 +239,9 @@ struct Simulator {
     object: ObjectID, as input: LineStructure.Input
   ) throws(ObjectFileError) {
     guard input.isLazy else { return try enter(object, ExtractionReason(kind: .root)) }
+    if input.isWhole, semantics.wholeArchiveTakesLibraries {
+      return try enter(object, ExtractionReason(kind: .wholeArchive))
+    }
     switch semantics.archiveSearch {
     case .whenReached: openLibrary.append(object)
     case .remembered: try offer(object: object)
