@@ -40,9 +40,14 @@ struct Answer: Sendable {
       }
     }
     chosen = observation.image?.chosenDefinitions ?? [:]
-    undefined = observation.messages.undefined
-    duplicates = observation.messages.duplicates
+    undefined = Self.unversioned(observation.messages.undefined)
+    duplicates = Self.unversioned(observation.messages.duplicates)
     otherErrors = observation.succeeded ? [] : observation.messages.others
+  }
+
+  /// `s0@@V1` as `s0`: the linkers do not agree on which of the two to print.
+  static func unversioned(_ names: Set<String>) -> Set<String> {
+    Set(names.map { String($0.prefix { $0 != "@" }) })
   }
 
   var text: String {
