@@ -24,6 +24,31 @@ public struct Resolver: Sendable {
   public func resolve(
     _ request: ResolveRequest, wantsBindings: Bool = false
   ) throws(LinkInputError) -> LinkPlan {
+    try complete(request, wantsBindings: wantsBindings).plan
+  }
+
+  /// Judges a line as it is given: nothing is added and nothing moved.
+  ///
+  /// With no object among the inputs, `main` is demanded of nobody, as if a program that does
+  /// nothing stood in front. ``LinkPlan/line`` repeats the line.
+  ///
+  /// - Throws: ``LinkInputError`` when an input cannot be read; a linker fails then, too.
+  public func judge(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
+    try simulate(request).plan
+  }
+
+  /// Resolves a line, or judges it as it is given, to be asked about afterwards.
+  ///
+  /// - Throws: ``LinkInputError`` when an input cannot be read.
+  public func explain(
+    _ request: ResolveRequest, asGiven: Bool = false
+  ) throws(LinkInputError) -> LinkExplanation {
+    try LinkExplanation(asGiven ? simulate(request) : complete(request, wantsBindings: false))
+  }
+
+  private func complete(
+    _ request: ResolveRequest, wantsBindings: Bool
+  ) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files)
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let isLibraryMode = try !user.hasObject(inputs: inputs)
@@ -35,34 +60,33 @@ public struct Resolver: Sendable {
       request: request, user: user, inputs: inputs, closure: closure,
       isLibraryMode: isLibraryMode)
     let outcome = try ordering.run()
-    return PlanBuilder(
+    let plan = PlanBuilder(
       request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
       evidence: evidence, isLibraryMode: isLibraryMode, wantsBindings: wantsBindings
     ).plan()
+    return try ExplainedLink(
+      request: request, inputs: inputs, line: ordering.simulatedLine(outcome.arguments),
+      resolution: outcome.resolution, plan: plan, isLibraryMode: isLibraryMode)
   }
 
-  /// Judges a line as it is given: nothing is added and nothing moved.
-  ///
-  /// With no object among the inputs, `main` is demanded of nobody, as if a program that does
-  /// nothing stood in front. ``LinkPlan/line`` repeats the line.
-  ///
-  /// - Throws: ``LinkInputError`` when an input cannot be read; a linker fails then, too.
-  public func judge(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
+  private func simulate(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files)
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let isLibraryMode = try !user.hasObject(inputs: inputs)
-    let resolution = try Simulator.run(
-      request.toolchain.line(
-        request.arguments, leading: request.leadingSearchDirectories,
-        excused: isLibraryMode ? ["main"] : []),
-      semantics: request.semantics, inputs: inputs)
-    return PlanBuilder(
+    let line = request.toolchain.line(
+      request.arguments, leading: request.leadingSearchDirectories,
+      excused: isLibraryMode ? ["main"] : [])
+    let resolution = try Simulator.run(line, semantics: request.semantics, inputs: inputs)
+    let plan = PlanBuilder(
       request: request, user: user, inputs: inputs,
       closure: .init(
         resolution: resolution, choices: [], wraps: [], steps: [], takenBack: [:], candidates: [:]),
       outcome: .init(arguments: request.arguments, resolution: resolution, isVerified: true),
       evidence: evidence, isLibraryMode: false, wantsBindings: false, explainsMissing: false
     ).plan()
+    return try ExplainedLink(
+      request: request, inputs: inputs, line: line, resolution: resolution, plan: plan,
+      isLibraryMode: false)
   }
 }
 
