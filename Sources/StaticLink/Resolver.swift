@@ -21,20 +21,21 @@ public struct Resolver: Sendable {
   /// given archives is a root, or `roots` are, and nobody is asked for `main`.
   ///
   /// - Throws: ``LinkInputError`` when an input cannot be read.
-  public func resolve(
-    _ request: ResolveRequest, wantsBindings: Bool = false
-  ) throws(LinkInputError) -> LinkPlan {
-    try complete(request, wantsBindings: wantsBindings).plan
+  public func resolve(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
+    try complete(request).plan
   }
 
   /// Judges a line as it is given: nothing is added and nothing moved.
   ///
-  /// With no object among the inputs, `main` is demanded of nobody, as if a program that does
-  /// nothing stood in front. ``LinkPlan/line`` repeats the line.
-  ///
-  /// - Throws: ``LinkInputError`` when an input cannot be read; a linker fails then, too.
-  public func judge(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
-    try simulate(request).plan
+  /// In library mode `main` is demanded of nobody, as if a program that does nothing stood in front.
+  /// ``LinkPlan/line`` repeats the line. An input that cannot be had is a finding, as it is to the
+  /// linker, which fails then.
+  public func judge(_ request: ResolveRequest) -> LinkPlan {
+    do throws(LinkInputError) {
+      return try simulate(request).plan
+    } catch {
+      return LinkPlan(line: request.arguments, failing: [Finding(error)])
+    }
   }
 
   /// Resolves a line, or judges it as it is given, to be asked about afterwards.
@@ -43,15 +44,14 @@ public struct Resolver: Sendable {
   public func explain(
     _ request: ResolveRequest, asGiven: Bool = false
   ) throws(LinkInputError) -> LinkExplanation {
-    try LinkExplanation(asGiven ? simulate(request) : complete(request, wantsBindings: false))
+    try LinkExplanation(asGiven ? simulate(request) : complete(request))
   }
 
-  private func complete(
-    _ request: ResolveRequest, wantsBindings: Bool
-  ) throws(LinkInputError) -> ExplainedLink {
+  private func complete(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files)
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
-    let isLibraryMode = try !user.hasObject(inputs: inputs)
+    let hasProgram = try user.hasObject(inputs: inputs)
+    let isLibraryMode = request.allowsLibraryMode && !hasProgram
     var search = ProviderSearch(
       request: request, user: user, inputs: inputs, evidence: evidence,
       isLibraryMode: isLibraryMode)
@@ -62,7 +62,7 @@ public struct Resolver: Sendable {
     let outcome = try ordering.run()
     let plan = PlanBuilder(
       request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
-      evidence: evidence, isLibraryMode: isLibraryMode, wantsBindings: wantsBindings
+      evidence: evidence, isLibraryMode: isLibraryMode
     ).plan()
     return try ExplainedLink(
       request: request, inputs: inputs, line: ordering.simulatedLine(outcome.arguments),
@@ -72,7 +72,8 @@ public struct Resolver: Sendable {
   private func simulate(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files)
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
-    let isLibraryMode = try !user.hasObject(inputs: inputs)
+    let hasProgram = try user.hasObject(inputs: inputs)
+    let isLibraryMode = request.allowsLibraryMode && !hasProgram
     let line = request.toolchain.line(
       request.arguments, leading: request.leadingSearchDirectories,
       excused: isLibraryMode ? ["main"] : [])
@@ -82,7 +83,7 @@ public struct Resolver: Sendable {
       closure: .init(
         resolution: resolution, choices: [], wraps: [], steps: [], takenBack: [:], candidates: [:]),
       outcome: .init(arguments: request.arguments, resolution: resolution, isVerified: true),
-      evidence: evidence, isLibraryMode: false, wantsBindings: false, explainsMissing: false
+      evidence: evidence, isLibraryMode: false, explainsMissing: false
     ).plan()
     return try ExplainedLink(
       request: request, inputs: inputs, line: line, resolution: resolution, plan: plan,
