@@ -135,6 +135,14 @@ extension LinkExplanation {
     return [word.hasSuffix(".o") ? member : .symbol(word)]
   }
 
+  /// The symbols that the link has heard of and that satisfy a condition, in byte order.
+  public func symbols(where isWanted: (ByteString) -> Bool) -> [ByteString] {
+    link.resolution.states.kinds.indices.filter { link.resolution.states.kinds[$0] != .new }
+      .map { link.inputs.names.name(SymbolID(UInt32($0))) }
+      .filter { !$0.bytes.contains(0x40) && isWanted($0) }
+      .sorted()
+  }
+
   /// - Parameters:
   ///   - limit: how many chains are given.
   ///   - countsRest: whether the others are counted.

@@ -26,10 +26,12 @@ struct CheckCommand: LinkCommand {
   }
 
   static let ownOptions =
-    ToolchainOptions.own + LineOptions.own + FindingOptions.own + AnswerOptions.own
+    ToolchainOptions.own + LineOptions.own + BindingOptions.own + FindingOptions.own
+    + AnswerOptions.own
 
   @OptionGroup var toolchain: ToolchainOptions
   @OptionGroup var line: LineOptions
+  @OptionGroup var listing: BindingOptions
   @OptionGroup var findings: FindingOptions
 
   @Option(help: ArgumentHelp("How to print: text or json (default: text).", valueName: "format"))
@@ -45,14 +47,16 @@ struct CheckCommand: LinkCommand {
     let format: Format = try OptionValue.of("--format", format) ?? .text
     let limit = try findings.limit()
     let color = try findings.chosenColor()
-    let link = try LineSession(words, command: "check", toolchain: toolchain, line: line)
+    let link = try LineSession(
+      words, command: "check", toolchain: toolchain, line: line,
+      wantsBindings: listing.bindings)
     var request = link.request
     request.allowsLibraryMode = false
     let plan = link.resolver.judge(request)
     switch format {
     case .json:
       try answer.destination.write(
-        PlanJSON(command: "check", plan: plan, link: link, wantsBindings: line.bindings)
+        PlanJSON(command: "check", plan: plan, link: link, wantsBindings: listing.bindings)
           .document())
     case .text:
       let isColored = answer.output == nil && color.paints(1)

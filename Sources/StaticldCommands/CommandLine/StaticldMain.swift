@@ -29,10 +29,7 @@ public enum StaticldMain {
   private static func run<Command: LinkCommand>(
     _: Command.Type, _ words: [ByteString]
   ) -> Int32 {
-    let divided =
-      Command.takesNames
-      ? CommandWords(words, interleaving: Command.ownOptions)
-      : CommandWords(words, options: Command.ownOptions)
+    let divided = Command.divide(words)
     do {
       var command = try Command.parse(divided.own)
       return try command.run(divided)
