@@ -47,7 +47,7 @@ let package = Package(
       linkerSettings: fullyStatic),
     .target(name: "BinaryHarness", path: "Tests/CommandTests/Harness", swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["BinaryHarness"], exclude: ["Harness"],
+      name: "CommandTests", dependencies: ["BinaryHarness"], exclude: ["Harness", "Sarif"],
       swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(

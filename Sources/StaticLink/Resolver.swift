@@ -34,7 +34,8 @@ public struct Resolver: Sendable {
     do throws(LinkInputError) {
       return try simulate(request).plan
     } catch {
-      return LinkPlan(line: request.arguments, failing: [Finding(error)])
+      let missing = MissingInputs(request, source: files, evidence: evidence)
+      return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
     }
   }
 

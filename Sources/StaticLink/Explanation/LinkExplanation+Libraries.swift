@@ -77,7 +77,8 @@ extension LinkExplanation {
   /// More symbols of one obstacle than this are counted, not listed.
   private static let symbolsShown = 20
 
-  private func libraryElsewhere(_ name: ByteString) -> [Obstacle] {
+  /// The library that a name leads to in the directories of the search.
+  private func pathElsewhere(_ name: ByteString) -> ByteString? {
     let source = link.inputs.source
     let isPath = name.bytes.contains(0x2f)
     let files = [name, "lib" + name + ".a", "lib" + name + ".so"]
@@ -87,10 +88,14 @@ extension LinkExplanation {
       : link.request.searchDirectories.flatMap { directory in
         files.map { directory.appending(component: $0) }
       }
-    guard let path = paths.first(where: { source.identity(of: $0)?.isRegularFile == true }) else {
-      return [Obstacle(reason: .unknown)]
-    }
-    let place = Place(path: source.resolvedPath(path) ?? path)
+    return paths.first { source.identity(of: $0)?.isRegularFile == true }
+  }
+
+  func hasLibraryElsewhere(_ name: ByteString) -> Bool { pathElsewhere(name) != nil }
+
+  private func libraryElsewhere(_ name: ByteString) -> [Obstacle] {
+    guard let path = pathElsewhere(name) else { return [Obstacle(reason: .unknown)] }
+    let place = Place(path: path)
     if let why = rejection(of: path) {
       return [Obstacle(reason: .rejected, place: place, detail: why)]
     }

@@ -132,7 +132,9 @@ extension LinkExplanation {
     if !members(named: word, of: nil).isEmpty { found.append(member) }
     if !found.isEmpty { return found }
     if word.hasSuffix(".a") || isPath && !word.hasSuffix(".o") { return [library] }
-    return [word.hasSuffix(".o") ? member : .symbol(word)]
+    if word.hasSuffix(".o") { return [member] }
+    // A library that the search knows is told from a symbol that nothing knows.
+    return [hasLibraryElsewhere(word) ? library : .symbol(word)]
   }
 
   /// The symbols that the link has heard of and that satisfy a condition, in byte order.

@@ -102,12 +102,28 @@ public struct LinkGraph: Sendable {
     }
   }
 
-  /// The nodes that need each other, parts of more than one alone, each in ascending order.
+  /// The members that need each other, parts of more than one alone, each in ascending order.
   ///
-  /// Weak references do not count: they order nothing.
-  public static func cycles(_ edges: [Edge], nodeCount: Int) -> [[Int]] {
+  /// Weak references do not count, because they order nothing; nor do references to an object of
+  /// the line, which is in the link whatever stands where (libc's start code refers to `crt1.o`).
+  public var cycles: [[Int]] {
+    LinkGraph.cycles(edges, nodeCount: nodes.count) { nodes[$0].place.member != nil }
+  }
+
+  /// The same of whole libraries.
+  public var libraryCycles: [[Int]] {
+    LinkGraph.cycles(libraryEdges, nodeCount: libraries.count) { library in
+      libraries[library].nodes.contains { nodes[$0].place.member != nil }
+    }
+  }
+
+  private static func cycles(
+    _ edges: [Edge], nodeCount: Int, isInArchive: (Int) -> Bool
+  ) -> [[Int]] {
     var needs = [[Int]](repeating: [], count: nodeCount)
-    for edge in edges where !edge.isWeak { needs[edge.from].append(edge.to) }
+    for edge in edges where !edge.isWeak && isInArchive(edge.to) {
+      needs[edge.from].append(edge.to)
+    }
     return StronglyConnectedParts.of(needs).filter { $0.count > 1 }
       .sorted { $0[0] < $1[0] }
   }

@@ -1,9 +1,12 @@
+public import ObjectFiles
+
 /// Something wrong or worth knowing about a link, with a stable id and a place.
 public struct Finding: Hashable, Sendable {
   /// The catalogue of what can be found; the raw value is the id that users name in options.
   public enum ID: String, Hashable, Sendable, CaseIterable {
     case unresolvedSymbol = "unresolved-symbol"
     case duplicateSymbol = "duplicate-symbol"
+    case orderDependent = "order-dependent"
     case missingLibrary = "missing-library"
     case incompatibleObject = "incompatible-object"
     case malformedFile = "malformed-file"
@@ -21,7 +24,8 @@ public struct Finding: Hashable, Sendable {
     /// The severity that an id has unless the user changes it.
     public var severity: Severity {
       switch self {
-      case .unresolvedSymbol, .duplicateSymbol, .missingLibrary, .incompatibleObject,
+      case .unresolvedSymbol, .duplicateSymbol, .orderDependent, .missingLibrary,
+        .incompatibleObject,
         .malformedFile, .malformedLine, .indexMissing, .thinMemberMissing, .ltoOnlyMember,
         .sharedOnlyLibrary,
         .tlsMismatch:
@@ -42,14 +46,18 @@ public struct Finding: Hashable, Sendable {
   public var place: Place?
   /// What would mend it.
   public var hint: String?
+  /// The symbol that it is about, where it is about one.
+  public var symbol: ByteString?
 
   public init(
-    _ id: ID, _ message: String, place: Place? = nil, hint: String? = nil
+    _ id: ID, _ message: String, place: Place? = nil, hint: String? = nil,
+    symbol: ByteString? = nil
   ) {
     self.id = id
     self.severity = id.severity
     self.message = message
     self.place = place
     self.hint = hint
+    self.symbol = symbol
   }
 }

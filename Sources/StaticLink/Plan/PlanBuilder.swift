@@ -117,7 +117,7 @@ struct PlanBuilder {
         }.joined(separator: ", ")
     return Finding(
       .unresolvedSymbol, "undefined symbol '\(open.symbol.forMessage)'",
-      place: open.referrers.first, hint: hint)
+      place: open.referrers.first, hint: hint, symbol: open.symbol)
   }
 
   /// What is missing because a library comes as a shared object alone.
@@ -170,10 +170,10 @@ struct PlanBuilder {
     return isLatent
       ? Finding(
         .latentDuplicate, "'\(name)' is defined in \(others) too: the order decides which is used",
-        place: duplicate.definitions.first?.place)
+        place: duplicate.definitions.first?.place, symbol: duplicate.symbol)
       : Finding(
         .duplicateSymbol, "'\(name)' is defined in \(others) too",
-        place: duplicate.definitions.first?.place)
+        place: duplicate.definitions.first?.place, symbol: duplicate.symbol)
   }
 
   private func ambiguities() -> [Finding] {

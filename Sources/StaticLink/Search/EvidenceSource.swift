@@ -13,6 +13,13 @@ public protocol EvidenceSource: Sendable {
   /// How many dependencies lie between two packages: 0 for the same package or another binary of
   /// its source, 1 for a direct dependency; `nil` when none leads there.
   func distance(from package: ByteString, to other: ByteString) -> Int?
+
+  /// Paths of libraries with this file name, wherever packages put them, sorted; for messages only.
+  func installedLibraries(named file: ByteString) -> [ByteString]
+}
+
+extension EvidenceSource {
+  public func installedLibraries(named file: ByteString) -> [ByteString] { [] }
 }
 
 /// One library that another one names as needed.

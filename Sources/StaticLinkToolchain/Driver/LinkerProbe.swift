@@ -64,8 +64,7 @@ public struct LinkerProbe: Sendable {
     let directories = DirectoryCensus(sysroot: rules.sysroot)
     let toolchain = Toolchain(
       driver: "", linker: linker, mode: request.mode,
-      // `-static` on a linker's line counts from where it stands.
-      before: [.searchStatic(false)], after: [], deferredLibraries: [],
+      before: LinkerProbe.opening(of: linker.family, request), after: [], deferredLibraries: [],
       searchDirectories: rules.searchDirectories.filter { directories.exists($0) },
       sysroot: rules.sysroot, linkerDefinedSymbols: rules.symbols)
     if let witnesses = Witness.all(
@@ -75,5 +74,14 @@ public struct LinkerProbe: Sendable {
       cache?.store(toolchain, witnesses: witnesses, for: key)
     }
     return toolchain
+  }
+
+  /// `-static` on a linker's line counts from where it stands (GNU ld 2.40, LLD 21), or wherever it
+  /// stands (gold 1.16, mold 1.10).
+  private static func opening(
+    of family: LinkerIdentity.Family, _ request: Request
+  ) -> [LinkArgument] {
+    let isStatic = [.static, .staticPIE].contains(request.requestedMode)
+    return isStatic && [.gold, .mold].contains(family) ? [] : [.searchStatic(false)]
   }
 }

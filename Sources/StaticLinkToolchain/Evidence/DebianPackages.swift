@@ -50,6 +50,11 @@ struct DebianPackages: Sendable {
     return nil
   }
 
+  /// Paths of this file name, sorted.
+  func libraries(named file: ByteString) -> [ByteString] {
+    owners.keys.filter { $0.lastPathComponent == file }.sorted()
+  }
+
   func version(of package: ByteString) -> ByteString? { versions[package] }
 
   /// Dependencies further away say nothing of a library any more.

@@ -41,6 +41,10 @@ public final class SystemEvidence: EvidenceSource {
     debian()?.distance(from: package, to: other)
   }
 
+  public func installedLibraries(named file: ByteString) -> [ByteString] {
+    debian()?.libraries(named: file) ?? []
+  }
+
   /// What the `.pc` file of an archive says of it; `nil` when there is none of this very archive.
   public func description(of archive: ByteString) -> PkgConfigDescription? {
     let described = database().modules(describing: LibraryPackage.name(of: archive))

@@ -14,27 +14,33 @@ struct CheckCommand: LinkCommand {
         staticld check main.o -lfoo -lbar
         staticld check ld.lld -o app crt1.o main.o libc.a
 
-      Nothing is added and nothing moved. A file that is missing or damaged is a finding: the \
-      linker would fail on it.
+      Nothing is added and nothing moved, but what would mend the line is said. A file that is \
+      missing or damaged is a finding: the linker would fail on it.
 
-      Exit status: 0 the linker would succeed; 1 it would fail; 2 wrong usage, or the answer \
-      cannot be written.
+      Exit status: 0 nothing is found to be an error, so the linker would succeed; 1 it would \
+      fail, or --error is met; 2 wrong usage, or the answer cannot be written.
       """)
 
   enum Format: String, CaseIterable {
-    case text, json
+    case text, json, sarif, github
   }
 
   static let ownOptions =
-    ToolchainOptions.own + LineOptions.own + BindingOptions.own + FindingOptions.own
-    + AnswerOptions.own
+    ToolchainOptions.own + LineOptions.own + BindingOptions.own + SeverityOptions.own
+    + FindingOptions.own + AnswerOptions.own + OwnOptions(flags: ["--no-hints"], valued: [])
 
   @OptionGroup var toolchain: ToolchainOptions
   @OptionGroup var line: LineOptions
   @OptionGroup var listing: BindingOptions
+  @OptionGroup var severities: SeverityOptions
   @OptionGroup var findings: FindingOptions
 
-  @Option(help: ArgumentHelp("How to print: text or json (default: text).", valueName: "format"))
+  @Flag(help: "Do not look for what would mend the line.")
+  var noHints = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How to print: text, json, sarif or github (default: text).", valueName: "format"))
   var format: String?
 
   @OptionGroup var answer: AnswerOptions
@@ -52,19 +58,40 @@ struct CheckCommand: LinkCommand {
       wantsBindings: listing.bindings)
     var request = link.request
     request.allowsLibraryMode = false
-    let plan = link.resolver.judge(request)
+    var plan = link.resolver.judge(request)
+    if plan.verdict == .fails, !noHints {
+      plan = LineHints(link: link, request: request).added(to: plan)
+    }
+    plan.findings = try severities.apply(to: plan.findings)
+    try answer.destination.write(
+      text(
+        of: plan, link, as: format, limit: limit, isColored: answer.output == nil && color.paints(1)
+      )
+    )
+    return plan.findings.contains { $0.severity == .error } ? 1 : 0
+  }
+
+  private func text(
+    of plan: LinkPlan, _ link: LineSession, as format: Format, limit: Int?, isColored: Bool
+  ) -> [UInt8] {
+    let linker = link.toolchain.linker
+    // The linker itself prints the warnings of glibc; they are repeated only on demand.
+    let shown = plan.findings.filter {
+      findings.verbose || $0.id != .runtimeFiles || $0.severity == .error
+    }
     switch format {
     case .json:
-      try answer.destination.write(
-        PlanJSON(command: "check", plan: plan, link: link, wantsBindings: listing.bindings)
-          .document())
+      return PlanJSON(command: "check", plan: plan, link: link, wantsBindings: listing.bindings)
+        .document()
+    case .sarif:
+      return SarifDocument(findings: plan.findings, linker: linker.displayName).document()
+    case .github:
+      return Array(GitHubText(findings: shown, limit: limit).text.utf8)
     case .text:
-      let isColored = answer.output == nil && color.paints(1)
       let text = CheckText(
-        plan: plan, linker: link.toolchain.linker, isVerbose: findings.verbose,
+        shown: shown, verdict: plan.verdict, linker: linker,
         findings: FindingText(isColored: isColored), limit: limit)
-      try answer.destination.write(Array(text.text.utf8))
+      return Array(text.text.utf8)
     }
-    return plan.verdict == .links ? 0 : 1
   }
 }

@@ -2,23 +2,26 @@ internal import StaticLink
 
 /// A judgement for people: what is wrong, then the verdict.
 struct CheckText {
-  let plan: LinkPlan
+  let shown: [Finding]
+  let verdict: LinkPlan.Verdict
   let linker: LinkerIdentity
-  let isVerbose: Bool
   let findings: FindingText
   let limit: Int?
 
   var text: String {
-    // The linker itself prints the warnings of glibc; they are repeated only on demand.
-    let shown = plan.findings.filter { isVerbose || $0.id != .runtimeFiles }
-    return findings.text(of: shown, limit: limit) + "staticld: \(verdict)\n"
+    findings.text(of: shown, limit: limit) + "staticld: \(summary)\n"
   }
 
-  private var verdict: String {
-    guard plan.verdict == .fails else { return "\(linker.displayName) would link this" }
-    let errors = plan.findings.count { $0.severity == .error }
+  private var summary: String {
+    let errors = shown.count { $0.severity == .error }
     let count = errors == 1 ? "1 error" : "\(errors) errors"
-    return "\(linker.displayName) would fail: \(count)"
+    switch verdict {
+    case .links:
+      return "\(linker.displayName) would link this" + (errors > 0 ? ", but: \(count)" : "")
+    case .fails:
+      return "\(linker.displayName) would fail: "
+        + (errors > 0 ? count : "nothing that counts here")
+    }
   }
 }
 

@@ -94,8 +94,11 @@ struct LineSession {
 
   /// A line's elements in the words of the program that the user named.
   func words(for arguments: [LinkArgument]) -> [ByteString] {
-    line.linker == nil
-      ? LineSpelling.driver.words(for: arguments, driverOptions: line.driverOptions)
-      : LineSpelling.linker.words(for: arguments)
+    line.driverOptions + addedWords(for: arguments)
+  }
+
+  /// The same for what is added to a line that has its options already.
+  func addedWords(for arguments: [LinkArgument]) -> [ByteString] {
+    (line.linker == nil ? LineSpelling.driver : .linker).words(for: arguments)
   }
 }

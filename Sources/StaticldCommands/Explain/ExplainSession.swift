@@ -51,6 +51,14 @@ struct ExplainSession {
     Diagnostics.standard.raw("staticld: note: this link fails\(first)\(rest)\n")
   }
 
+  /// A path for people: gcc names its directories by a way through its own.
+  func readable(_ path: ByteString) -> ByteString {
+    guard path.split(separator: 0x2f).contains(".."),
+      let directory = link.machine.files.resolvedPath(path.parentDirectory)
+    else { return path }
+    return directory.appending(component: path.lastPathComponent)
+  }
+
   /// What links, for an answer in JSON.
   func header(_ command: String) -> [(key: String, value: JSON)] {
     var entries: [(key: String, value: JSON)] = [

@@ -55,8 +55,13 @@ struct GraphCommand: LinkCommand {
     let level: GraphPicture.Level = try OptionValue.of("--level", level) ?? .library
     if let max, max < 0 { throw CommandFailure("--max wants a number that is not negative") }
     let session = try ExplainSession(words, command: "graph", options: link)
-    let graph = try ExplainSession.readingAgain { () throws(LinkInputError) in
+    var graph = try ExplainSession.readingAgain { () throws(LinkInputError) in
       try session.explanation.measuredGraph()
+    }
+    if format != .json {
+      for index in graph.libraries.indices {
+        graph.libraries[index].path = session.readable(graph.libraries[index].path)
+      }
     }
     let picture = GraphPicture(graph, level: level)
     let symbols = max ?? 3

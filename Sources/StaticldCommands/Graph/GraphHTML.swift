@@ -53,8 +53,8 @@ struct GraphHTML {
           }),
       ])
     }
-    let inCycle = GraphHTML.cycles(graph.libraryEdges, count: graph.libraries.count)
-    let membersInCycle = GraphHTML.cycles(graph.edges, count: graph.nodes.count)
+    let inCycle = GraphHTML.numbers(of: graph.libraryCycles, count: graph.libraries.count)
+    let membersInCycle = GraphHTML.numbers(of: graph.cycles, count: graph.nodes.count)
     let title = graph.libraries.first { $0.origin == .input }?.path.lastPathComponent.forMessage
     let document = JSON.object([
       ("title", .string("\(title ?? "link") - staticld graph")),
@@ -109,9 +109,9 @@ struct GraphHTML {
   }
 
   /// The number of the cycle of each node.
-  private static func cycles(_ edges: [LinkGraph.Edge], count: Int) -> [Int?] {
+  private static func numbers(of cycles: [[Int]], count: Int) -> [Int?] {
     var result = [Int?](repeating: nil, count: count)
-    for (number, cycle) in LinkGraph.cycles(edges, nodeCount: count).enumerated() {
+    for (number, cycle) in cycles.enumerated() {
       for node in cycle { result[node] = number }
     }
     return result

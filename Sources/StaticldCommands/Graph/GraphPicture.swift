@@ -29,16 +29,17 @@ struct GraphPicture {
     switch level {
     case .library:
       edges = graph.libraryEdges
+      cycles = graph.libraryCycles
       nodes = graph.libraries.indices.map {
         Node(library: $0, member: nil, bytes: graph.bytes(ofLibrary: $0))
       }
     case .member:
       edges = graph.edges
+      cycles = graph.cycles
       nodes = graph.nodes.indices.map {
         Node(library: graph.nodes[$0].library, member: $0, bytes: graph.nodes[$0].bytes)
       }
     }
-    cycles = LinkGraph.cycles(edges, nodeCount: nodes.count)
     for (number, cycle) in cycles.enumerated() {
       for node in cycle { nodes[node].cycle = number }
     }

@@ -32,8 +32,9 @@ struct FindingText {
       case .note: "1;36"
       }
     var result =
-      "\(place): " + paint(severity, color) + finding.message + " [\(finding.id.rawValue)]\n"
-    if let hint = finding.hint { result += "  hint: \(hint)\n" }
+      "\(place): " + paint(severity, color) + Demangler.demangleQuoted(finding.message)
+      + " [\(finding.id.rawValue)]\n"
+    if let hint = finding.hint { result += "  hint: \(Demangler.demangleQuoted(hint))\n" }
     return result
   }
 

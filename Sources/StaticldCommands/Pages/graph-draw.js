@@ -57,32 +57,39 @@ function fit() {
 
 function redraw() { if (!frame) frame = requestAnimationFrame(draw); }
 
-function ends(edge) {
+// Where an edge leaves, where it arrives, and which way it bends at both ends.
+function path(edge) {
   const a = edge.from, b = edge.to;
   if (size.down) {
-    const back = b.y < a.y + a.h;
-    return [a.x + a.w / 2, back ? a.y : a.y + a.h, b.x + b.w / 2, back ? b.y + b.h : b.y];
+    const x = a.x + a.w / 2, u = b.x + b.w / 2;
+    if (b.y >= a.y + a.h) return [x, a.y + a.h, 1, u, b.y, -1];
+    if (b.y + b.h <= a.y) return [x, a.y, -1, u, b.y + b.h, 1];
+    return [x, a.y + a.h, 1, u, b.y + b.h, 1];
   }
-  const back = b.x < a.x + a.w;
-  return [back ? a.x : a.x + a.w, a.y + a.h / 2, back ? b.x + b.w : b.x, b.y + b.h / 2];
+  const y = a.y + a.h / 2, v = b.y + b.h / 2;
+  if (b.x >= a.x + a.w) return [a.x + a.w, y, 1, b.x, v, -1];
+  if (b.x + b.w <= a.x) return [a.x, y, -1, b.x + b.w, v, 1];
+  return [a.x + a.w, y, 1, b.x + b.w, v, 1];
 }
 
 function trace(edge, straight) {
-  const [x, y, u, v] = ends(edge);
+  const [x, y, out, u, v, into] = path(edge);
   pen.moveTo(x, y);
   if (straight) { pen.lineTo(u, v); return; }
-  const d = size.down ? (v - y) / 2 : (u - x) / 2;
-  if (size.down) pen.bezierCurveTo(x, y + d, u, v - d, u, v);
-  else pen.bezierCurveTo(x + d, y, u - d, v, u, v);
+  // Side by side in one column: a bow that is wider the farther it goes.
+  const d = out === into ? 24 + Math.min(70, Math.hypot(u - x, v - y) / 6)
+    : Math.abs(size.down ? v - y : u - x) / 2;
+  if (size.down) pen.bezierCurveTo(x, y + d * out, u, v + d * into, u, v);
+  else pen.bezierCurveTo(x + d * out, y, u + d * into, v, u, v);
 }
 
 function head(edge) {
-  const [x, y, u, v] = ends(edge);
-  const s = 5 / Math.max(0.45, Math.min(camera.scale, 1.3));
+  const [, , , u, v, into] = path(edge);
+  const s = 5 / Math.max(0.45, Math.min(camera.scale, 1.3)), d = s * 1.5 * into;
   pen.beginPath();
   pen.moveTo(u, v);
-  if (size.down) { const d = v < y ? -s : s; pen.lineTo(u - s * .6, v - d * 1.5); pen.lineTo(u + s * .6, v - d * 1.5); }
-  else { const d = u < x ? -s : s; pen.lineTo(u - d * 1.5, v - s * .6); pen.lineTo(u - d * 1.5, v + s * .6); }
+  if (size.down) { pen.lineTo(u - s * 0.6, v + d); pen.lineTo(u + s * 0.6, v + d); }
+  else { pen.lineTo(u + d, v - s * 0.6); pen.lineTo(u + d, v + s * 0.6); }
   pen.fill();
 }
 
@@ -201,11 +208,8 @@ function drawLibrary(library, isDim) {
     label(library.name, library.x + 15, library.y + 18, library.w - 22);
     pen.fillStyle = colors.faint;
     pen.font = "11px system-ui, 'DejaVu Sans', sans-serif";
-    const count = library.members.length;
-    const what = library.shared ? "shared" : library.isSingle ? "object"
-      : count === 1 ? "1 member" : `${count} members`;
-    label(`${what} · ${sizeText(total(library))}`, library.x + 15,
-      library.y + (library.expanded ? 30 : 34), library.w - 20);
+    label(subtitle(library), library.x + 15, library.y + (library.expanded ? 30 : 34),
+      library.w - 20);
   }
   pen.globalAlpha = 1;
 }

@@ -65,35 +65,27 @@ const libraryEdges = [];
   for (const whole of libraryEdges) whole.uses = [...whole.symbols].flat();
 }
 
-// Layers: each library behind all that refer to it; a cycle is one place.
+// Layers: each library behind all that refer to it. Inside a cycle the order of the link decides;
+// an object of the line stands where it stands, whoever refers to it.
 function layers() {
-  const part = libraries.map(l => l.cycle >= 0 ? -1 - l.cycle : l.index);
-  const next = new Map(), degree = new Map();
-  for (const p of part) { next.set(p, new Set()); degree.set(p, 0); }
-  for (const edge of libraryEdges) {
-    const from = part[edge.from.index], to = part[edge.to.index];
-    if (edge.weak || from === to || next.get(from).has(to)) continue;
-    next.get(from).add(to);
-    degree.set(to, degree.get(to) + 1);
+  const next = libraries.map(() => []), degree = libraries.map(() => 0);
+  for (const { from, to, weak } of libraryEdges) {
+    const isBack = from.cycle >= 0 && from.cycle === to.cycle && to.index < from.index;
+    if (weak || isBack || to.isSingle) continue;
+    next[from.index].push(to);
+    degree[to.index]++;
   }
-  const rank = new Map(part.map(p => [p, 0]));
-  const free = [...new Set(part)].filter(p => degree.get(p) === 0);
-  while (free.length) {
-    const p = free.shift();
-    for (const other of next.get(p)) {
-      rank.set(other, Math.max(rank.get(other), rank.get(p) + 1));
-      degree.set(other, degree.get(other) - 1);
-      if (degree.get(other) === 0) free.push(other);
+  libraries.forEach(l => { l.rank = 0; });
+  const free = libraries.filter(l => degree[l.index] === 0);
+  for (const library of free) {
+    for (const to of next[library.index]) {
+      to.rank = Math.max(to.rank, library.rank + 1);
+      if (--degree[to.index] === 0) free.push(to);
     }
   }
   const result = [];
-  libraries.forEach((library, index) => {
-    library.rank = rank.get(part[index]);
-    (result[library.rank] ||= []).push(library);
-  });
-  const full = result.filter(Boolean);
-  full.forEach((layer, i) => layer.forEach(l => { l.rank = i; }));
-  return full;
+  for (const library of libraries) (result[library.rank] ||= []).push(library);
+  return result;
 }
 
 // The order inside layers by the middle of the neighbours, back and forth (Sugiyama).
@@ -114,11 +106,19 @@ function arrange(all) {
   }
 }
 
+function subtitle(library) {
+  const count = library.members.length;
+  const what = library.shared ? "shared" : library.isSingle ? "object"
+    : count === 1 ? "1 member" : `${count} members`;
+  return `${what} · ${sizeText(total(library))}`;
+}
+
 const cell = { width: 132, height: 20, gap: 4 };
 
 function measure(library) {
   if (!library.expanded) {
-    library.w = Math.min(230, Math.max(96, library.name.length * 7.6 + 34));
+    library.w = Math.min(250, Math.max(104, library.name.length * 7.8 + 34,
+      subtitle(library).length * 6.4 + 26));
     library.h = 42;
     return;
   }
@@ -133,17 +133,39 @@ function measure(library) {
 const layered = layers();
 arrange(layered);
 
-// Layers become columns or rows, whichever fills the window better.
+// Layers become columns or rows, or a deep graph is folded into columns of several layers each,
+// whatever fills the window best.
 function layout(width, height) {
   libraries.forEach(measure);
-  const best = [false, true].map(down => place(down)).map((size, down) => ({
-    down: !!down, scale: Math.min(width / size.w, height / size.h),
-  })).sort((a, b) => b.scale - a.scale || a.down - b.down)[0];
-  const size = place(best.down);
-  return { ...size, down: best.down };
+  const ways = [[layered, false, 1.25], [layered, true, 1.25]];
+  for (let count = 1; count <= Math.min(40, libraries.length); count++) {
+    ways.push([fold(count), false, 1]);
+  }
+  let best = ways[0], score = 0;
+  for (const way of ways) {
+    const size = place(way[0], way[1]);
+    const fits = Math.min(1, width / size.w, height / size.h) * way[2];
+    if (fits > score * 1.001) { best = way; score = fits; }
+  }
+  const size = place(best[0], best[1]);
+  placeMembers();
+  return { ...size, down: best[1] };
 }
 
-function place(down) {
+function fold(count) {
+  const all = layered.flat();
+  const target = all.reduce((s, l) => s + l.h + 18, 0) / count;
+  const columns = [[]];
+  let used = 0;
+  for (const library of all) {
+    if (used >= target && columns.length < count) { columns.push([]); used -= target; }
+    columns.at(-1).push(library);
+    used += library.h + 18;
+  }
+  return columns;
+}
+
+function place(layered, down) {
   const along = down ? "h" : "w", across = down ? "w" : "h";
   const gapAlong = down ? 70 : 110, gapAcross = down ? 24 : 18;
   let depth = 0, extent = 0;
@@ -161,6 +183,10 @@ function place(down) {
     depth += thick + gapAlong;
   });
   depth = Math.max(1, depth - gapAlong);
+  return down ? { w: extent, h: depth } : { w: depth, h: extent };
+}
+
+function placeMembers() {
   for (const library of libraries) {
     if (!library.expanded) continue;
     library.members.forEach((member, i) => {
@@ -170,5 +196,4 @@ function place(down) {
       member.h = cell.height;
     });
   }
-  return down ? { w: extent, h: depth } : { w: depth, h: extent };
 }

@@ -33,7 +33,7 @@ struct WhyObstacle {
     case .droppedGroup:
       return "\(place) defines it too, in a COMDAT group that is dropped: \(other) had it first"
     case .notOnLine:
-      guard !obstacle.symbols.isEmpty else { return "\(place) is not on the line" }
+      guard !obstacle.symbols.isEmpty else { return "\(place)\(package) is not on the line" }
       return "\(place) defines \(them), and \(library)\(package) is not on the line\(wanted)"
     case .rejected:
       return "\(place)\(package) was passed over by the search: \(obstacle.detail ?? "")"
@@ -56,7 +56,7 @@ struct WhyObstacle {
   private var place: String {
     guard let place = obstacle.place else { return "" }
     guard place.member == nil else { return place.short }
-    return place.path.forMessage
+    return session.readable(place.path).forMessage
   }
 
   private var other: String { obstacle.other?.short ?? "the linker itself" }

@@ -28,7 +28,7 @@ struct WhyText {
     var line = "\(name) is in the link"
     let library = graph.libraries[graph.nodes[node].library]
     if answer.subject.kind != .member || graph.nodes[node].place.member != nil {
-      line += ": \(library.path.forMessage)"
+      line += ": \(run.session.readable(library.path).forMessage)"
     }
     if let package = run.session.link.evidence.package(owning: library.path) {
       line += " of \(package.forMessage)"
@@ -116,9 +116,12 @@ struct WhyText {
     guard let bytes = sized.bytes else { return "" }
     let sum = bytes.reduce(SectionBytes(), +)
     var text = "  adds \(sum.forPeople)\n"
-    if sized.answer.nodes.count > 1 { text += members(sized.answer.nodes, bytes) }
     guard let departure = sized.departure else { return text }
-    if departure.goes.isEmpty {
+    let goesWhole = departure.goes == sized.answer.nodes
+    if sized.answer.nodes.count > 1 || goesWhole { text += members(sized.answer.nodes, bytes) }
+    if goesWhole {
+      text += "  without the references to it nothing more than this would go\n"
+    } else if departure.goes.isEmpty {
       let why = departure.isRoot ? "it stands on the line itself" : "something else keeps it"
       text += "  without the references to it nothing would go: \(why)\n"
     } else {

@@ -19,4 +19,16 @@ enum Demangler {
     defer { free(text) }
     return ByteString(UnsafeRawBufferPointer(start: text, count: strlen(text)))
   }
+
+  /// A message in which every quoted symbol stands by its C++ name.
+  static func demangleQuoted(_ text: String) -> String {
+    guard text.contains("'_Z") else { return text }
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return parts.map { part in
+      guard let name = demangle(ByteString(Array(part.utf8))) else {
+        return String(part)
+      }
+      return name.forMessage
+    }.joined(separator: "'")
+  }
 }

@@ -1,0 +1,90 @@
+import BinaryHarness
+import Foundation
+import Testing
+
+/// Lines of linkers themselves, and linkers that the driver is asked to run.
+@Suite("check of a linker's line")
+struct CheckLinkerTests {
+  private let bench: Workbench
+
+  init() throws {
+    bench = try Workbench()
+    try bench.object(
+      "start.o", "int a(void); void _start(void) { a(); for (;;); }", flags: ["-ffreestanding"])
+    try bench.archive("liba.a", compiling: [("a.o", "int b(void); int a(void) { return b(); }")])
+    try bench.archive("libb.a", compiling: [("b.o", "int b(void) { return 0; }")])
+    try bench.run("mkdir", "shared")
+    try bench.run("gcc", "-shared", "-nostdlib", "-o", "shared/libb.so", "b.o")
+  }
+
+  /// The linkers that stand on this machine, by family.
+  static let linkers = [
+    ("bfd", "ld.bfd"), ("gold", "ld.gold"), ("lld", "ld.lld"), ("mold", "ld.mold"),
+  ]
+  .filter { (try? Command([$0.1, "--version"]).run().succeeded) == true }
+
+  static let lines = [
+    "start.o liba.a libb.a", "start.o -L. -la -lb", "start.o liba.a", "start.o -L. -la -lnosuch",
+    "start.o liba.a gone.o",
+    // Without -static, a shared object may serve -l; where it has to stand depends on the linker.
+    "start.o liba.a -Lshared -lb", "-static start.o liba.a -Lshared -lb",
+    "start.o liba.a -Lshared -lb -static", "start.o liba.a -Lshared -Bstatic -lb",
+  ]
+
+  @Test("no driver adds anything", arguments: linkers, lines)
+  func line(_ linker: (family: String, name: String), _ line: String) throws {
+    let words = [linker.name, "-o", "app"] + line.split(separator: " ").map(String.init)
+    let real = try Command(words, in: bench.path).run()
+    let check = try bench.check(words)
+    #expect(check.status == (real.succeeded ? 0 : 1), "\(words): \(check.outputText)")
+    try? FileManager.default.removeItem(atPath: bench.file("app"))
+    #expect(try bench.check(words).output == check.output)
+    #expect(!bench.exists("app"))
+  }
+
+  @Test("the document names the linker and no driver", arguments: linkers)
+  func document(_ linker: (family: String, name: String)) throws {
+    let answer = try bench.check(
+      ["--format", "json", linker.name, "-o", "app", "start.o", "liba.a", "libb.a"])
+    let object = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]
+    #expect((object?["linker"] as? [String: Any])?["name"] as? String == linker.family)
+    #expect(object?["driver"] == nil)
+    #expect(object?["line"] as? [String] == ["start.o", "liba.a", "libb.a"])
+    let members = (object?["libraries"] as? [[String: Any]] ?? []).map { $0["path"] as? String }
+    #expect(members == ["start.o", "liba.a", "libb.a"])
+  }
+
+  @Test(
+    "what the compiler tells its linker is judged as the compiler's own line", arguments: linkers)
+  func commandOfDriver(_ linker: (family: String, name: String)) throws {
+    try bench.object("main.o", "int a(void); int main(void) { return a(); }")
+    for libraries in [["liba.a", "libb.a"], ["liba.a"]] {
+      let driven = ["-static", "-fuse-ld=\(linker.family)", "-o", "app", "main.o"] + libraries
+      let shown = try Command(["gcc", "-###"] + driven, in: bench.path).run().errorText
+      let collect = try #require(shown.split(separator: "\n").last { $0.contains("/collect2 ") })
+      let words = collect.split(separator: " ")
+        .map { $0.trimmingCharacters(in: ["\""]) }
+        .filter { !$0.contains("plugin") && !$0.hasPrefix("-fuse-ld") }
+      let pasted = try bench.check([linker.name] + words.dropFirst())
+      let asked = try bench.check(["--linker", linker.family, "main.o"] + libraries)
+      let real = try Command(["gcc"] + driven, in: bench.path).run()
+      #expect(asked.status == (real.succeeded ? 0 : 1), "\(asked.outputText)\(real.errorText)")
+      #expect(pasted.output == asked.output, "\(pasted.outputText)\(pasted.errorText)")
+    }
+  }
+
+  @Test("a linker that is replaced is asked again")
+  func replaced() throws {
+    try bench.write("ld", "#!/bin/sh\necho 'GNU ld (test) 1.0'\n")
+    try bench.run("chmod", "+x", "ld")
+    let words = ["./ld", "start.o", "liba.a", "libb.a"]
+    let environment = ["XDG_CACHE_HOME": bench.file("cache")]
+    let first = try bench.check(words, environment: environment)
+    #expect(first.outputText == "staticld: GNU ld 1.0 would link this\n", "\(first.errorText)")
+    try bench.write("ld", "#!/bin/sh\necho 'GNU ld (test) 2.0.0'\n")
+    let second = try bench.check(words, environment: environment)
+    #expect(second.outputText == "staticld: GNU ld 2.0.0 would link this\n")
+    try bench.write("ld", "#!/bin/sh\necho 'weld 3'\n")
+    #expect(try bench.check(words, environment: environment).status == 2)
+  }
+}
