@@ -79,7 +79,8 @@ struct WhyTests {
     #expect(
       answer.chains.chains.map { $0.nodes.map { link.graph.nodes[$0].place.member?.description } }
         == [[nil, "liba.a.0.o", "libb.a.0.o", "liba.a.1.o", "libb.a.1.o"]])
-    #expect(link.graph.libraryCycles.map { $0.map { link.graph.libraries[$0].name } } == [["a", "b"]])
+    #expect(
+      link.graph.libraryCycles.map { $0.map { link.graph.libraries[$0].name } } == [["a", "b"]])
   }
 
   @Test("a member that nobody needs for the symbol asked for")

@@ -24,29 +24,46 @@ extension LinkExplanation {
     let targets = Set(answer.nodes.map { objects[$0] })
     var wanted: SymbolID?
     if case .symbol(let name) = answer.subject { wanted = link.inputs.names.find(name) }
-    let saved = link.inputs.objects
-    defer { link.inputs.objects = saved }
+    func isMeant(_ symbol: SymbolID) -> Bool {
+      guard let owner = link.definer(of: symbol), targets.contains(owner) else { return false }
+      return wanted == nil || symbol == wanted
+    }
+    let options = link.structure.undefined.compactMap { link.inputs.names.find($0) }
+      .filter(isMeant)
+    let line = lineWithout(Set(options))
+    var saved: [ObjectID: [SymbolID]] = [:]
+    defer { for (id, names) in saved { link.inputs.objects[id.index].names = names } }
+    var rest = link.resolution
+    // What comes in its place may refer to it again.
+    while true {
+      var hasChanged = false
+      for id in rest.entries.map(\.object) where !targets.contains(id) && saved[id] == nil {
+        let names = link.inputs.objects[id.index].names
+        if cutReferences(of: id, where: isMeant) {
+          saved[id] = names
+          hasChanged = true
+        }
+      }
+      if !hasChanged, !saved.isEmpty || options.isEmpty { break }
+      rest = try Simulator.run(line, semantics: link.request.semantics, inputs: link.inputs)
+      if !hasChanged { break }
+    }
+    return try departure(to: rest, of: answer)
+  }
+
+  /// Leads the references of an object that satisfy a condition to a name that nothing defines.
+  ///
+  /// - Returns: whether there were any.
+  private func cutReferences(of id: ObjectID, where isMeant: (SymbolID) -> Bool) -> Bool {
+    let loaded = link.inputs.objects[id.index]
+    let rows = loaded.names.indices.filter { row in
+      link.reference(row, of: loaded).map { isMeant($0.symbol) } ?? false
+    }
+    guard !rows.isEmpty else { return false }
     // No name of a file holds a NUL, so nothing can define this one.
     let nobody = link.inputs.names.intern("\0")
-    var options: Set<SymbolID> = []
-    for id in objects where !targets.contains(id) {
-      let loaded = link.inputs.objects[id.index]
-      for row in loaded.names.indices {
-        guard let use = link.reference(row, of: loaded), let owner = link.definer(of: use.symbol),
-          targets.contains(owner), wanted == nil || use.symbol == wanted
-        else { continue }
-        link.inputs.objects[id.index].names[row] = nobody
-      }
-    }
-    for name in link.structure.undefined {
-      guard let symbol = link.inputs.names.find(name), let owner = link.definer(of: symbol),
-        targets.contains(owner), wanted == nil || symbol == wanted
-      else { continue }
-      options.insert(symbol)
-    }
-    let rest = try Simulator.run(
-      lineWithout(options), semantics: link.request.semantics, inputs: link.inputs)
-    return try departure(to: rest, of: answer)
+    for row in rows { link.inputs.objects[id.index].names[row] = nobody }
+    return true
   }
 
   private func lineWithout(_ options: Set<SymbolID>) -> LinkLine {
