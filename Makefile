@@ -14,7 +14,8 @@ BUILD_PACKAGES := gcc g++ make libelf-dev zlib1g-dev
 DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
   $(if $(shell command -v ld.lld),,lld)
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
-  gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema man-db \
+  autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
+  python3-sarif-python-om man-db \
   musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
   liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev
 

@@ -17,7 +17,7 @@ struct CheckFormatTests {
 
   @Test("C++ names are for people in text, and what the linker sees in JSON")
   func demangled() throws {
-    let text = try bench.check(["cxx.o"]).outputText
+    let text = try bench.check(["cxx.o"]).errorText
     #expect(text.contains("undefined symbol 'n::f(int, char*)'"), "\(text)")
     let json = try bench.check(["--format", "json", "cxx.o"]).outputText
     #expect(json.contains("\"symbol\": \"_ZN1n1fEiPc\""), "\(json)")
@@ -27,7 +27,7 @@ struct CheckFormatTests {
   @Test("color only where somebody looks, or when asked for")
   func colors() throws {
     func isColored(_ options: String...) throws -> Bool {
-      try bench.check(options + ["main.o"]).output.contains(0x1b)
+      try bench.check(options + ["main.o"]).errors.contains(0x1b)
     }
     #expect(try !isColored())
     #expect(try isColored("--color", "always"))
@@ -90,6 +90,7 @@ struct CheckFormatTests {
     let errors = try JSONSchema.errors(
       in: answer.output, against: [UInt8](Data(contentsOf: URL(fileURLWithPath: schema))), bench)
     #expect(errors == "", "\(answer.outputText)")
+    #expect(try SarifModel.errors(in: answer.output, bench) == "", "\(answer.outputText)")
     let document = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]
     let run = (document?["runs"] as? [[String: Any]])?.first
     let results = run?["results"] as? [[String: Any]] ?? []

@@ -91,13 +91,13 @@ struct CheckHintTests {
   @Test("nobody is told to add a library for main, nor what does not help")
   func nothing() throws {
     for words in [["liba.a", "libb.a"], ["main.o", "a.o", "liba.a", "gone.o"]] {
-      let text = try bench.check(words).outputText
+      let text = try bench.check(words).errorText
       #expect(!text.contains("hint:"), "\(text)")
     }
     try bench.makeMissing()
-    let text = try bench.check(["main.o", "libfoo.a"]).outputText
+    let text = try bench.check(["main.o", "libfoo.a"]).errorText
     #expect(text.contains("nowhere_defined") && !text.contains("hint:"), "\(text)")
-    let quiet = try bench.check(["--no-hints", "cycle.o", "libx.a"]).outputText
+    let quiet = try bench.check(["--no-hints", "cycle.o", "libx.a"]).errorText
     #expect(!quiet.contains("hint:") && quiet.contains("unresolved-symbol"), "\(quiet)")
   }
 

@@ -2,7 +2,8 @@ internal import ObjectFiles
 
 /// Tells all inputs of a line that are not there, and where they could be had.
 ///
-/// GNU ld 2.40 names every one of them before it gives up.
+/// GNU ld 2.40 names them too, but gives up when it comes to a linker script behind the first one,
+/// as Debian's `libm.a` is.
 struct MissingInputs {
   private let request: ResolveRequest
   private let source: any FileSource

@@ -46,6 +46,14 @@ public struct LinkerProbe: Sendable {
   public static func run(
     _ request: Request, cache: ToolchainCache? = nil
   ) throws(ProbeError) -> Toolchain {
+    var toolchain = try defaults(request, cache: cache)
+    toolchain.before = opening(of: toolchain.linker.family, request)
+    return toolchain
+  }
+
+  private static func defaults(
+    _ request: Request, cache: ToolchainCache?
+  ) throws(ProbeError) -> Toolchain {
     let search = ExecutableSearch(environment: request.environment)
     guard let path = search.find(request.linker) else { throw .noSuchLinker(request.linker) }
     let switches = request.switches
@@ -63,8 +71,8 @@ public struct LinkerProbe: Sendable {
       environment: environment)
     let directories = DirectoryCensus(sysroot: rules.sysroot)
     let toolchain = Toolchain(
-      driver: "", linker: linker, mode: request.mode,
-      before: LinkerProbe.opening(of: linker.family, request), after: [], deferredLibraries: [],
+      driver: "", linker: linker, mode: request.mode, before: [], after: [],
+      deferredLibraries: [],
       searchDirectories: rules.searchDirectories.filter { directories.exists($0) },
       sysroot: rules.sysroot, linkerDefinedSymbols: rules.symbols)
     if let witnesses = Witness.all(

@@ -52,7 +52,8 @@ struct CheckCommand: LinkCommand {
     }
     let format: Format = try OptionValue.of("--format", format) ?? .text
     let limit = try findings.limit()
-    let color = try findings.chosenColor()
+    let diagnostics = Diagnostics(try findings.chosenColor())
+    let severities = try severities.chosen()
     let link = try LineSession(
       words, command: "check", toolchain: toolchain, line: line,
       wantsBindings: listing.bindings)
@@ -62,23 +63,21 @@ struct CheckCommand: LinkCommand {
     if plan.verdict == .fails, !noHints {
       plan = LineHints(link: link, request: request).added(to: plan)
     }
-    plan.findings = try severities.apply(to: plan.findings)
-    try answer.destination.write(
-      text(
-        of: plan, link, as: format, limit: limit, isColored: answer.output == nil && color.paints(1)
-      )
-    )
-    return plan.findings.contains { $0.severity == .error } ? 1 : 0
-  }
+    plan.findings = severities.applied(to: plan.findings)
 
-  private func text(
-    of plan: LinkPlan, _ link: LineSession, as format: Format, limit: Int?, isColored: Bool
-  ) -> [UInt8] {
-    let linker = link.toolchain.linker
     // The linker itself prints the warnings of glibc; they are repeated only on demand.
     let shown = plan.findings.filter {
       findings.verbose || $0.id != .runtimeFiles || $0.severity == .error
     }
+    if format == .text { diagnostics.findings(shown, limit: limit) }
+    try answer.destination.write(text(of: plan, shown, link, as: format, limit: limit))
+    return plan.findings.contains { $0.severity == .error } ? 1 : 0
+  }
+
+  private func text(
+    of plan: LinkPlan, _ shown: [Finding], _ link: LineSession, as format: Format, limit: Int?
+  ) -> [UInt8] {
+    let linker = link.toolchain.linker
     switch format {
     case .json:
       return PlanJSON(command: "check", plan: plan, link: link, wantsBindings: listing.bindings)
@@ -88,10 +87,7 @@ struct CheckCommand: LinkCommand {
     case .github:
       return Array(GitHubText(findings: shown, limit: limit).text.utf8)
     case .text:
-      let text = CheckText(
-        shown: shown, verdict: plan.verdict, linker: linker,
-        findings: FindingText(isColored: isColored), limit: limit)
-      return Array(text.text.utf8)
+      return Array("\(Verdict(of: plan, by: linker))\n".utf8)
     }
   }
 }

@@ -12,13 +12,15 @@ struct LineHints {
     guard let mend = link.resolver.mend(request, after: plan) else { return plan }
     var plan = plan
     let how = how(mend)
+    var isToldHow = false
     for index in plan.findings.indices where plan.findings[index].id == .unresolvedSymbol {
       guard let symbol = plan.findings[index].symbol, let place = mend.providers[symbol] else {
         continue
       }
-      plan.findings[index].hint =
-        mend.addsLibraries
-        ? "\(place.short) defines it; \(how)" : "\(place.short) defines it, too far left"
+      // One remedy mends them all, so it is told once.
+      let isFirst = mend.addsLibraries && !isToldHow
+      plan.findings[index].hint = "\(place.short) defines it" + (isFirst ? "; \(how)" : "")
+      isToldHow = true
     }
     for index in plan.unresolved.indices where plan.unresolved[index].candidates.isEmpty {
       plan.unresolved[index].candidates =

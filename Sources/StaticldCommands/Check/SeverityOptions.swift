@@ -19,40 +19,39 @@ struct SeverityOptions: ParsableArguments {
     help: ArgumentHelp("Say nothing of findings of this id; may be repeated.", valueName: "id"))
   var ignore: [String] = []
 
-  /// Findings as the user wants them.
+  /// What the options say of each id.
   ///
-  /// - Throws: ``CommandFailure`` for an unknown id, or one that is given twice.
-  func apply(to findings: [Finding]) throws(CommandFailure) -> [Finding] {
-    let changes = try changes()
-    return findings.compactMap { finding in
-      guard let change = changes[finding.id] else { return finding }
-      guard let severity = change.severity else { return nil }
-      var finding = finding
-      finding.severity = severity
-      return finding
-    }
-  }
-
-  private struct Change {
-    var option: String
-    /// `nil`: the finding is dropped.
-    var severity: Finding.Severity?
-  }
-
-  private func changes() throws(CommandFailure) -> [Finding.ID: Change] {
-    var changes: [Finding.ID: Change] = [:]
+  /// - Throws: ``CommandFailure`` for an unknown id, or one that several options name.
+  func chosen() throws(CommandFailure) -> Severities {
+    var chosen: [Finding.ID: (option: String, severity: Finding.Severity?)] = [:]
     for (option, ids, severity) in [
       ("--error", error, Finding.Severity.error), ("--warn", warn, .warning),
       ("--ignore", ignore, nil),
     ] {
       for text in ids {
         guard let id: Finding.ID = try OptionValue.of(option, text) else { continue }
-        if let other = changes[id], other.option != option {
+        if let other = chosen[id], other.option != option {
           throw CommandFailure("\(other.option) and \(option) both name '\(text)'")
         }
-        changes[id] = Change(option: option, severity: severity)
+        chosen[id] = (option, severity)
       }
     }
-    return changes
+    return Severities(chosen: chosen.mapValues(\.severity))
+  }
+}
+
+/// The severities that the user gave to ids.
+struct Severities {
+  /// `nil` inside: findings of the id are dropped.
+  let chosen: [Finding.ID: Finding.Severity?]
+
+  func applied(to findings: [Finding]) -> [Finding] {
+    findings.compactMap { finding in
+      guard let choice = chosen[finding.id] else { return finding }
+      guard let severity = choice else { return nil }
+      var finding = finding
+      finding.severity = severity
+      return finding
+    }
   }
 }

@@ -1,19 +1,18 @@
 internal import StaticLink
 
-/// A judgement for people: what is wrong, then the verdict.
-struct CheckText {
-  let shown: [Finding]
-  let verdict: LinkPlan.Verdict
-  let linker: LinkerIdentity
-  let findings: FindingText
-  let limit: Int?
+/// What a linker would do with a line, in a sentence.
+struct Verdict: CustomStringConvertible {
+  private let verdict: LinkPlan.Verdict
+  private let errors: Int
+  private let linker: LinkerIdentity
 
-  var text: String {
-    findings.text(of: shown, limit: limit) + "staticld: \(summary)\n"
+  init(of plan: LinkPlan, by linker: LinkerIdentity) {
+    verdict = plan.verdict
+    errors = plan.findings.count { $0.severity == .error }
+    self.linker = linker
   }
 
-  private var summary: String {
-    let errors = shown.count { $0.severity == .error }
+  var description: String {
     let count = errors == 1 ? "1 error" : "\(errors) errors"
     switch verdict {
     case .links:
