@@ -72,9 +72,7 @@ struct WhyObstacle {
 
   private var what: String {
     if answer.subject.kind == .symbol { return "it" }
-    let shown = obstacle.symbols.prefix(3).map(WhyText.display)
-    let rest = obstacle.symbolCount - shown.count
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    return WhyText.list(obstacle.symbols, count: obstacle.symbolCount)
   }
 
   private var package: String {

@@ -105,8 +105,23 @@ struct WhyText {
   }
 
   private func symbols(_ uses: [LinkGraph.Use]) -> String {
-    let shown = uses.prefix(3).map { WhyText.display(graph.name($0.symbol)) }
-    let rest = uses.count - shown.count
+    WhyText.list(uses.map { graph.name($0.symbol) }, count: uses.count)
+  }
+
+  /// Columns that the symbols of one step may take; C++ names are long.
+  private static let symbolWidth = 90
+
+  /// The first three symbols, or fewer where they are long, and how many more there are.
+  static func list(_ symbols: [ByteString], count: Int) -> String {
+    var shown: [String] = []
+    var width = 0
+    for symbol in symbols.prefix(3) {
+      let text = display(symbol)
+      width += text.utf8.count
+      if !shown.isEmpty, width > symbolWidth { break }
+      shown.append(text)
+    }
+    let rest = count - shown.count
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
