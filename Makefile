@@ -1,6 +1,7 @@
 # staticld: `make demo` shows what it does, `make test` proves it, `make install` keeps it.
 
 PREFIX  ?= /usr/local
+LIBEXEC ?= $(PREFIX)/libexec/staticld
 DESTDIR ?=
 SWIFT   ?= swift
 
@@ -16,7 +17,7 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
   python3-sarif-python-om man-db \
-  musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
+  graphviz chromium musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
   liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
 
 .PHONY: all build demo classic test oracle differential bench lint format man docs install uninstall clean \
@@ -84,12 +85,15 @@ docs: deps
 install:
 	@[ -x $(BINARY) ] || { echo 'run make first' >&2; exit 1; }
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/staticld
+	install -d $(DESTDIR)$(LIBEXEC)
+	ln -sfr $(DESTDIR)$(PREFIX)/bin/staticld $(DESTDIR)$(LIBEXEC)/staticld-explain
 	for page in $(PAGES); do \
 	  install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
 	done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/staticld
+	rm -f $(DESTDIR)$(PREFIX)/bin/staticld $(DESTDIR)$(LIBEXEC)/staticld-explain
+	-rmdir $(DESTDIR)$(LIBEXEC)
 	for page in $(PAGES); do \
 	  rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
 	done

@@ -40,7 +40,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
-      resources: [.embedInCode("Schemas")],
+      resources: [.embedInCode("Schemas"), .embedInCode("Pages")],
       swiftSettings: strict),
     .executableTarget(
       name: "staticld", dependencies: ["StaticldCommands"], swiftSettings: strict,

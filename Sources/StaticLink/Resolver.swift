@@ -22,6 +22,33 @@ public struct Resolver: Sendable {
   ///
   /// - Throws: ``LinkInputError`` when an input cannot be read.
   public func resolve(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
+    try complete(request).plan
+  }
+
+  /// Judges a line as it is given: nothing is added and nothing moved.
+  ///
+  /// In library mode `main` is demanded of nobody, as if a program that does nothing stood in front.
+  /// ``LinkPlan/line`` repeats the line. An input that cannot be had is a finding, as it is to the
+  /// linker, which fails then.
+  public func judge(_ request: ResolveRequest) -> LinkPlan {
+    do throws(LinkInputError) {
+      return try simulate(request).plan
+    } catch {
+      let missing = MissingInputs(request, source: files, evidence: evidence)
+      return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
+    }
+  }
+
+  /// Resolves a line, or judges it as it is given, to be asked about afterwards.
+  ///
+  /// - Throws: ``LinkInputError`` when an input cannot be read.
+  public func explain(
+    _ request: ResolveRequest, asGiven: Bool = false
+  ) throws(LinkInputError) -> LinkExplanation {
+    try LinkExplanation(asGiven ? simulate(request) : complete(request))
+  }
+
+  private func complete(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files)
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let hasProgram = try user.hasObject(inputs: inputs)
@@ -34,43 +61,34 @@ public struct Resolver: Sendable {
       request: request, user: user, inputs: inputs, closure: closure,
       isLibraryMode: isLibraryMode)
     let outcome = try ordering.run()
-    return PlanBuilder(
+    let plan = PlanBuilder(
       request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
       evidence: evidence, isLibraryMode: isLibraryMode
     ).plan()
+    return try ExplainedLink(
+      request: request, inputs: inputs, line: ordering.simulatedLine(outcome.arguments),
+      resolution: outcome.resolution, plan: plan, isLibraryMode: isLibraryMode)
   }
 
-  /// Judges a line as it is given: nothing is added and nothing moved.
-  ///
-  /// In library mode `main` is demanded of nobody, as if a program that does nothing stood in front.
-  /// ``LinkPlan/line`` repeats the line. An input that cannot be had is a finding, as it is to the
-  /// linker, which fails then.
-  public func judge(_ request: ResolveRequest) -> LinkPlan {
-    do throws(LinkInputError) {
-      return try judgeReadable(request)
-    } catch {
-      let missing = MissingInputs(request, source: files, evidence: evidence)
-      return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
-    }
-  }
-
-  private func judgeReadable(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
+  private func simulate(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files)
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let hasProgram = try user.hasObject(inputs: inputs)
     let isLibraryMode = request.allowsLibraryMode && !hasProgram
-    let resolution = try Simulator.run(
-      request.toolchain.line(
-        request.arguments, leading: request.leadingSearchDirectories,
-        excused: isLibraryMode ? ["main"] : []),
-      semantics: request.semantics, inputs: inputs)
-    return PlanBuilder(
+    let line = request.toolchain.line(
+      request.arguments, leading: request.leadingSearchDirectories,
+      excused: isLibraryMode ? ["main"] : [])
+    let resolution = try Simulator.run(line, semantics: request.semantics, inputs: inputs)
+    let plan = PlanBuilder(
       request: request, user: user, inputs: inputs,
       closure: .init(
         resolution: resolution, choices: [], wraps: [], steps: [], takenBack: [:], candidates: [:]),
       outcome: .init(arguments: request.arguments, resolution: resolution, isVerified: true),
       evidence: evidence, isLibraryMode: false, explainsMissing: false
     ).plan()
+    return try ExplainedLink(
+      request: request, inputs: inputs, line: line, resolution: resolution, plan: plan,
+      isLibraryMode: false)
   }
 }
 

@@ -56,15 +56,22 @@ struct SchemaTests {
   }
 
   @Test(
-    "the answers of find and audit validate",
+    "the answers of why, find, graph and audit validate",
     arguments: [
       ["find", "inflate", "std::terminate", "nosuch"], ["find", "--undefined", "main.o", "-L."],
+      ["why", "b", "--all", "--size", "main.o", "liba.a", "libb.a"],
+      ["why", "inflate", "main.o", "liba.a", "libb.a"],
+      ["why", "b", "--as-given", "libb.a", "main.o", "liba.a"],
+      ["why", "--library", "c", "--member", "nosuch.o", "-u", "b", "main.o", "liba.a", "libb.a"],
+      ["graph", "main.o", "liba.a", "libb.a"],
+      ["graph", "--level", "member", "liba.a", "libb.a"],
       ["audit", "zlib"], ["audit", "lie.pc"],
     ])
   func others(_ question: [String]) throws {
     try bench.write("lie.pc", "Name: a\nLibs: -L\(bench.path) -la\n")
     let schema = try Staticld.run([question[0], "--schema"])
-    let answer = try Staticld.run(question + ["--format", "json"], in: bench.path)
+    let answer = try Staticld.run(
+      [question[0], "--format", "json"] + question.dropFirst(), in: bench.path)
     #expect(answer.status == 0 || answer.status == 1, "\(answer.errorText)")
     #expect(try JSONSchema.errors(in: answer.output, against: schema.output, bench) == "")
   }

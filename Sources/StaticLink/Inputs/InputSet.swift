@@ -172,7 +172,8 @@ final class InputSet {
 
   func path(of file: FileID) -> ByteString { files[file.index].path }
 
-  private func bytes(of loaded: LoadedObject) throws(ObjectFileError) -> [UInt8] {
+  /// The bytes of an object, read again.
+  func bytes(of loaded: LoadedObject) throws(ObjectFileError) -> [UInt8] {
     let file = files[loaded.file.index]
     if let member = loaded.member, case .archive(let archive) = file.contents {
       return try MemberReader(archive: archive, source: source).bytes(of: member)

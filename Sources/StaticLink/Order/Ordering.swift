@@ -95,17 +95,20 @@ struct Ordering {
     return Outcome(arguments: arguments, resolution: resolution, isVerified: isVerified)
   }
 
+  private func simulate(_ arguments: [LinkArgument]) throws(LinkInputError) -> Resolution {
+    try Simulator.run(
+      simulatedLine(arguments), semantics: request.semantics, inputs: inputs)
+  }
+
   /// The line as the linker will see it; in library mode with the given archives taken whole, which
   /// stands for a program that uses all of them.
-  private func simulate(_ arguments: [LinkArgument]) throws(LinkInputError) -> Resolution {
+  func simulatedLine(_ arguments: [LinkArgument]) -> LinkLine {
     var line = arguments
     if isLibraryMode, request.roots.isEmpty { line = takingGivenWhole(arguments) }
     let roots = request.roots.map { LinkArgument.undefined($0) }
-    return try Simulator.run(
-      request.toolchain.line(
-        line + roots, leading: request.leadingSearchDirectories,
-        excused: isLibraryMode ? ["main"] : []),
-      semantics: request.semantics, inputs: inputs)
+    return request.toolchain.line(
+      line + roots, leading: request.leadingSearchDirectories,
+      excused: isLibraryMode ? ["main"] : [])
   }
 
   private func takingGivenWhole(_ arguments: [LinkArgument]) -> [LinkArgument] {

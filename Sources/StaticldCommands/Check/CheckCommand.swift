@@ -26,11 +26,12 @@ struct CheckCommand: LinkCommand {
   }
 
   static let ownOptions =
-    ToolchainOptions.own + LineOptions.own + SeverityOptions.own + FindingOptions.own
-    + AnswerOptions.own + OwnOptions(flags: ["--no-hints"], valued: [])
+    ToolchainOptions.own + LineOptions.own + BindingOptions.own + SeverityOptions.own
+    + FindingOptions.own + AnswerOptions.own + OwnOptions(flags: ["--no-hints"], valued: [])
 
   @OptionGroup var toolchain: ToolchainOptions
   @OptionGroup var line: LineOptions
+  @OptionGroup var listing: BindingOptions
   @OptionGroup var severities: SeverityOptions
   @OptionGroup var findings: FindingOptions
 
@@ -53,7 +54,9 @@ struct CheckCommand: LinkCommand {
     let limit = try findings.limit()
     let diagnostics = Diagnostics(try findings.chosenColor())
     let severities = try severities.chosen()
-    let link = try LineSession(words, command: "check", toolchain: toolchain, line: line)
+    let link = try LineSession(
+      words, command: "check", toolchain: toolchain, line: line,
+      wantsBindings: listing.bindings)
     var request = link.request
     request.allowsLibraryMode = false
     var plan = link.resolver.judge(request)
@@ -77,7 +80,7 @@ struct CheckCommand: LinkCommand {
     let linker = link.toolchain.linker
     switch format {
     case .json:
-      return PlanJSON(command: "check", plan: plan, link: link, wantsBindings: line.bindings)
+      return PlanJSON(command: "check", plan: plan, link: link, wantsBindings: listing.bindings)
         .document()
     case .sarif:
       return SarifDocument(findings: plan.findings, linker: linker.displayName).document()

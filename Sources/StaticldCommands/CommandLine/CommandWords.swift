@@ -55,6 +55,21 @@ struct CommandWords {
   }
 }
 
+extension CommandWords {
+  /// The words of a command that asks about something: options may stand behind the first word too.
+  ///
+  /// - Parameter kinds: options that say what is asked about, so that no word does.
+  init(_ words: [ByteString], options: OwnOptions, subjectUnless kinds: Set<String>) {
+    self.init(words, options: options)
+    let isNamed = own.contains { word in kinds.contains { word == $0 || word.hasPrefix($0 + "=") } }
+    guard !isNamed, !hasTerminator, let subject = link.first else { return }
+    let rest = CommandWords(Array(link.dropFirst()), options: options)
+    own += rest.own
+    link = [subject] + rest.link
+    hasTerminator = rest.hasTerminator
+  }
+}
+
 /// The options of one command, as far as dividing its words needs to know them.
 struct OwnOptions {
   enum Match {

@@ -16,7 +16,7 @@ struct ToolchainOptions: ParsableArguments {
 
 /// By which rules a line is judged.
 struct LineOptions: ParsableArguments {
-  static let own = OwnOptions(flags: ["--bindings"], valued: ["--linker", "--link"])
+  static let own = OwnOptions(flags: [], valued: ["--linker", "--link"])
 
   @Option(
     help: ArgumentHelp(
@@ -28,9 +28,34 @@ struct LineOptions: ParsableArguments {
     help: ArgumentHelp(
       "What is linked: static, static-pie or dynamic (default: static).", valueName: "mode"))
   var link: String?
+}
+
+/// What an answer in JSON lists on demand.
+struct BindingOptions: ParsableArguments {
+  static let own = OwnOptions(flags: ["--bindings"], valued: [])
 
   @Flag(help: "With --format json, list which definition every symbol is bound to.")
   var bindings = false
+}
+
+/// How a line is completed.
+struct CompletionOptions: ParsableArguments {
+  static let own = OwnOptions(flags: [], valued: ["--root", "--prefer", "--exclude"])
+
+  @Option(
+    help: ArgumentHelp(
+      "In library mode, a symbol that the program uses; may be repeated.", valueName: "symbol"))
+  var root: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A library (z, or a path) that wins over all evidence; may be repeated.",
+      valueName: "library"))
+  var prefer: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A library that is never chosen; may be repeated.", valueName: "library"))
+  var exclude: [String] = []
 }
 
 /// How much is said of what is found.

@@ -13,7 +13,7 @@ struct LineSession {
 
   init(
     _ words: CommandWords, command: String, toolchain options: ToolchainOptions,
-    line lineOptions: LineOptions
+    line lineOptions: LineOptions, wantsBindings: Bool = false
   ) throws(CommandFailure) {
     guard !words.link.isEmpty else {
       throw CommandFailure("no link arguments", hint: "staticld \(command) main.o libfoo.a")
@@ -37,7 +37,7 @@ struct LineSession {
     }
     semantics = LinkerSemantics.rules(of: toolchain.linker)
     evidence = machine.evidence(for: toolchain, line: line)
-    wantsBindings = lineOptions.bindings
+    self.wantsBindings = wantsBindings
   }
 
   private static func check(
@@ -79,6 +79,15 @@ struct LineSession {
     ResolveRequest(
       arguments: line.arguments, leadingSearchDirectories: line.leadingSearchDirectories,
       toolchain: toolchain, semantics: semantics, wantsBindings: wantsBindings)
+  }
+
+  /// The same with what is said of its completion.
+  func request(_ options: CompletionOptions) -> ResolveRequest {
+    var request = request
+    request.roots = options.root.map { ByteString($0) }
+    request.prefer = (options.prefer + machine.settings.prefer).map { ByteString($0) }
+    request.exclude = (options.exclude + machine.settings.exclude).map { ByteString($0) }
+    return request
   }
 
   var resolver: Resolver { Resolver(files: machine.files, evidence: evidence) }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ObjectFiles
 
 /// A command that takes link arguments, or names, behind its own options.
 protocol LinkCommand: ParsableCommand {
@@ -7,6 +8,9 @@ protocol LinkCommand: ParsableCommand {
   /// Whether the words are names, among which options may stand, and no link line.
   static var takesNames: Bool { get }
 
+  /// Options that say what is asked about in place of the first word; `nil` when nothing is asked.
+  static var subjectOptions: Set<String>? { get }
+
   /// - Returns: the exit status.
   /// - Throws: ``CommandFailure`` for usage and input errors.
   mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32
@@ -14,6 +18,16 @@ protocol LinkCommand: ParsableCommand {
 
 extension LinkCommand {
   static var takesNames: Bool { false }
+  static var subjectOptions: Set<String>? { nil }
+
+  /// The words of this command, divided.
+  static func divide(_ words: [ByteString]) -> CommandWords {
+    if let subjectOptions {
+      return CommandWords(words, options: ownOptions, subjectUnless: subjectOptions)
+    }
+    return takesNames
+      ? CommandWords(words, interleaving: ownOptions) : CommandWords(words, options: ownOptions)
+  }
 }
 
 /// Staticld cannot do what it was asked: exit status 2.

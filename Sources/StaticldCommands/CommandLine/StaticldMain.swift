@@ -12,6 +12,7 @@ public enum StaticldMain {
     // A reader that stops early, such as `head`, is no reason to die without a status.
     signal(SIGPIPE, SIG_IGN)
     var words = rawArguments()
+    if programName == LinkerHint.programName { return LinkerHint.run(words) }
     guard let name = words.first?.description else {
       return printHelp(of: Staticld.self, status: 2)
     }
@@ -29,10 +30,7 @@ public enum StaticldMain {
   private static func run<Command: LinkCommand>(
     _: Command.Type, _ words: [ByteString]
   ) -> Int32 {
-    let divided =
-      Command.takesNames
-      ? CommandWords(words, interleaving: Command.ownOptions)
-      : CommandWords(words, options: Command.ownOptions)
+    let divided = Command.divide(words)
     do {
       var command = try Command.parse(divided.own)
       return try command.run(divided)
@@ -67,6 +65,12 @@ public enum StaticldMain {
   private static func printHelp(of command: any ParsableCommand.Type, status: Int32) -> Int32 {
     Diagnostics.standard.raw(command.helpMessage() + "\n")
     return status
+  }
+
+  /// The name by which the process was started: a link to the binary can make it another program.
+  private static var programName: ByteString? {
+    guard let word = CommandLine.unsafeArgv[0] else { return nil }
+    return ByteString(UnsafeRawBufferPointer(start: word, count: strlen(word))).lastPathComponent
   }
 
   /// The words as the kernel gave them; Swift's own array of them replaces what is not UTF-8.

@@ -16,7 +16,15 @@ indirect enum JSON {
     return bytes
   }
 
-  private func write(into bytes: inout [UInt8], indent: Int) {
+  /// The document's bytes without any blank.
+  func compact() -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(into: &bytes, indent: nil)
+    return bytes
+  }
+
+  private func write(into bytes: inout [UInt8], indent: Int?) {
+    let below = indent.map { $0 + 1 }
     switch self {
     case .string(let text): JSON.write(text, into: &bytes)
     case .integer(let value): bytes += Array(String(value).utf8)
@@ -29,8 +37,8 @@ indirect enum JSON {
       bytes.append(0x5b)
       for (index, value) in values.enumerated() {
         if index > 0 { bytes.append(0x2c) }
-        JSON.newline(&bytes, indent + 1)
-        value.write(into: &bytes, indent: indent + 1)
+        JSON.newline(&bytes, below)
+        value.write(into: &bytes, indent: below)
       }
       JSON.newline(&bytes, indent)
       bytes.append(0x5d)
@@ -42,17 +50,18 @@ indirect enum JSON {
       bytes.append(0x7b)
       for (index, entry) in entries.enumerated() {
         if index > 0 { bytes.append(0x2c) }
-        JSON.newline(&bytes, indent + 1)
+        JSON.newline(&bytes, below)
         JSON.write(entry.key, into: &bytes)
-        bytes += [0x3a, 0x20]
-        entry.value.write(into: &bytes, indent: indent + 1)
+        bytes += indent == nil ? [0x3a] : [0x3a, 0x20]
+        entry.value.write(into: &bytes, indent: below)
       }
       JSON.newline(&bytes, indent)
       bytes.append(0x7d)
     }
   }
 
-  private static func newline(_ bytes: inout [UInt8], _ indent: Int) {
+  private static func newline(_ bytes: inout [UInt8], _ indent: Int?) {
+    guard let indent else { return }
     bytes.append(0x0a)
     bytes.append(contentsOf: repeatElement(0x20, count: 2 * indent))
   }

@@ -11,7 +11,7 @@ struct PlanJSON {
   func document() -> [UInt8] {
     let words = link.words(for: plan.line)
     var entries: [(key: String, value: JSON)] = [
-      ("schema", .string("staticld/1")), ("command", .string(command)), ("linker", linker),
+      ("schema", .string("staticld/1")), ("command", .string(command)), ("linker", link.linkerJSON),
     ]
     if !link.toolchain.driver.isEmpty {
       entries.append(("driver", .string(link.toolchain.driver.description)))
@@ -40,14 +40,6 @@ struct PlanJSON {
       ),
     ]
     return JSON.object(entries).document()
-  }
-
-  private var linker: JSON {
-    .object([
-      ("name", .string(link.toolchain.linker.family.rawValue)),
-      ("version", .string(link.toolchain.linker.version)),
-      ("profile", .string("\(link.semantics.family.rawValue)-\(link.semantics.version)")),
-    ])
   }
 
   private func library(_ library: LinkPlan.Library) -> JSON {
@@ -128,5 +120,16 @@ struct PlanJSON {
     if let place = finding.place { entries.append(("place", JSON.place(place))) }
     if let hint = finding.hint { entries.append(("hint", .string(hint))) }
     return .object(entries)
+  }
+}
+
+extension LineSession {
+  /// The linker and whose rules stand for it.
+  var linkerJSON: JSON {
+    .object([
+      ("name", .string(toolchain.linker.family.rawValue)),
+      ("version", .string(toolchain.linker.version)),
+      ("profile", .string("\(semantics.family.rawValue)-\(semantics.version)")),
+    ])
   }
 }

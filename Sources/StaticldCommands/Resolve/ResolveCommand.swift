@@ -22,28 +22,16 @@ struct ResolveCommand: LinkCommand {
       """)
 
   static let ownOptions =
-    ToolchainOptions.own + LineOptions.own + FindingOptions.own + AnswerOptions.own
-    + OwnOptions(
-      flags: ["--allow-unresolved"],
-      valued: ["--root", "--prefer", "--exclude", "--name", "--package-version"])
+    ToolchainOptions.own + LineOptions.own + BindingOptions.own + CompletionOptions.own
+    + FindingOptions.own
+    + AnswerOptions.own
+    + OwnOptions(flags: ["--allow-unresolved"], valued: ["--name", "--package-version"])
 
   @OptionGroup var toolchain: ToolchainOptions
   @OptionGroup var line: LineOptions
+  @OptionGroup var listing: BindingOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "In library mode, a symbol that the program uses; may be repeated.", valueName: "symbol"))
-  var root: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "A library (z, or a path) that wins over all evidence; may be repeated.",
-      valueName: "library"))
-  var prefer: [String] = []
-
-  @Option(
-    help: ArgumentHelp("A library that is never chosen; may be repeated.", valueName: "library"))
-  var exclude: [String] = []
+  @OptionGroup var completion: CompletionOptions
 
   @Flag(help: "Print the line even when symbols are left; the exit status stays 1.")
   var allowUnresolved = false

@@ -17,7 +17,8 @@ struct ResolveSession {
   init(options: ResolveCommand, words: CommandWords) throws(CommandFailure) {
     self.options = options
     link = try LineSession(
-      words, command: "resolve", toolchain: options.toolchain, line: options.line)
+      words, command: "resolve", toolchain: options.toolchain, line: options.line,
+      wantsBindings: options.listing.bindings)
     format =
       try OptionValue.of("--format", options.format ?? link.machine.settings.format) ?? .args
     try ResolveSession.checkPackageOptions(options, format)
@@ -26,13 +27,8 @@ struct ResolveSession {
   }
 
   func plan() throws(CommandFailure) -> LinkPlan {
-    var request = link.request
-    let settings = link.machine.settings
-    request.roots = options.root.map { ByteString($0) }
-    request.prefer = (options.prefer + settings.prefer).map { ByteString($0) }
-    request.exclude = (options.exclude + settings.exclude).map { ByteString($0) }
     do throws(LinkInputError) {
-      return try link.resolver.resolve(request)
+      return try link.resolver.resolve(link.request(options.completion))
     } catch {
       throw CommandFailure(error)
     }
@@ -62,7 +58,7 @@ struct ResolveSession {
   private func text(of plan: LinkPlan) throws(CommandFailure) -> [UInt8] {
     if format == .json {
       return PlanJSON(
-        command: "resolve", plan: plan, link: link, wantsBindings: options.line.bindings
+        command: "resolve", plan: plan, link: link, wantsBindings: options.listing.bindings
       ).document()
     }
     guard let wordFormat = WordFormat(rawValue: format.rawValue) else {
