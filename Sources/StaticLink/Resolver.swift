@@ -9,10 +9,15 @@ internal import ObjectFiles
 public struct Resolver: Sendable {
   private let files: any FileSource
   private let evidence: any EvidenceSource
+  private let bitcode: (any BitcodeReader)?
 
-  public init(files: any FileSource, evidence: any EvidenceSource) {
+  /// - Parameter bitcode: reads LLVM bitcode; without one, such objects are findings.
+  public init(
+    files: any FileSource, evidence: any EvidenceSource, bitcode: (any BitcodeReader)? = nil
+  ) {
     self.files = files
     self.evidence = evidence
+    self.bitcode = bitcode
   }
 
   /// Resolves a line.
@@ -24,7 +29,7 @@ public struct Resolver: Sendable {
   public func resolve(
     _ request: ResolveRequest, wantsBindings: Bool = false
   ) throws(LinkInputError) -> LinkPlan {
-    let inputs = InputSet(source: files)
+    let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let isLibraryMode = try !user.hasObject(inputs: inputs)
     var search = ProviderSearch(
@@ -48,7 +53,7 @@ public struct Resolver: Sendable {
   ///
   /// - Throws: ``LinkInputError`` when an input cannot be read; a linker fails then, too.
   public func judge(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
-    let inputs = InputSet(source: files)
+    let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let isLibraryMode = try !user.hasObject(inputs: inputs)
     let resolution = try Simulator.run(

@@ -5,10 +5,12 @@ extension Simulator {
   mutating func finish() throws(LinkInputError) {
     resolution.states.grow(to: inputs.names.count)
     noteWarnings()
+    noteOptimization()
     let open = openSymbols()
     guard !open.isEmpty else { return }
     do throws(ObjectFileError) {
       try noteUnresolved(open)
+      try noteUnusedBytecode()
     } catch {
       throw .file(error)
     }
@@ -28,7 +30,7 @@ extension Simulator {
     var open: Set<SymbolID> = []
     for (index, kind) in resolution.states.kinds.enumerated() where kind == .undefined {
       let symbol = SymbolID(UInt32(index))
-      if !defined.contains(symbol) { open.insert(symbol) }
+      if !defined.contains(symbol), !mayBoundSection(symbol) { open.insert(symbol) }
     }
     return open
   }

@@ -174,9 +174,6 @@ struct Simulator {
           try searchArchive(archive, file: file)
         }
         return
-      case .bitcode:
-        throw ObjectFileError(
-          path: inputs.path(of: file), problem: .notLinkable(what: "LLVM bitcode"))
       case .script:
         break
       }

@@ -111,7 +111,9 @@ struct ResolveSession {
   }
 
   func plan() throws(CommandFailure) -> LinkPlan {
-    let resolver = Resolver(files: files, evidence: evidence)
+    let resolver = Resolver(
+      files: files, evidence: evidence,
+      bitcode: LLVMSymbolReader(toolchain: toolchain, environment: .current))
     do throws(LinkInputError) {
       return try resolver.resolve(
         ResolveRequest(
