@@ -15,6 +15,12 @@ public struct ResolveRequest: Sendable {
   /// Library names or paths that are never chosen.
   public var exclude: [ByteString]
 
+  /// Whether inputs without any object are judged for a program that is not there yet (library
+  /// mode); otherwise they are judged as the linker would, which asks them for `main`.
+  public var allowsLibraryMode: Bool
+  /// Whether the answer lists what every symbol is bound to.
+  public var wantsBindings: Bool
+
   /// The user's directories, then those of the toolchain.
   var searchDirectories: [ByteString] {
     let own = arguments.compactMap { argument -> ByteString? in
@@ -26,7 +32,7 @@ public struct ResolveRequest: Sendable {
   public init(
     arguments: [LinkArgument], leadingSearchDirectories: Int = 0, toolchain: Toolchain,
     semantics: LinkerSemantics = .bfd, roots: [ByteString] = [], prefer: [ByteString] = [],
-    exclude: [ByteString] = []
+    exclude: [ByteString] = [], allowsLibraryMode: Bool = true, wantsBindings: Bool = false
   ) {
     self.arguments = arguments
     self.leadingSearchDirectories = leadingSearchDirectories
@@ -35,5 +41,7 @@ public struct ResolveRequest: Sendable {
     self.roots = roots
     self.prefer = prefer
     self.exclude = exclude
+    self.allowsLibraryMode = allowsLibraryMode
+    self.wantsBindings = wantsBindings
   }
 }

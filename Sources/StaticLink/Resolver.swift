@@ -26,12 +26,11 @@ public struct Resolver: Sendable {
   /// given archives is a root, or `roots` are, and nobody is asked for `main`.
   ///
   /// - Throws: ``LinkInputError`` when an input cannot be read.
-  public func resolve(
-    _ request: ResolveRequest, wantsBindings: Bool = false
-  ) throws(LinkInputError) -> LinkPlan {
+  public func resolve(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
     let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
-    let isLibraryMode = try !user.hasObject(inputs: inputs)
+    let hasProgram = try user.hasObject(inputs: inputs)
+    let isLibraryMode = request.allowsLibraryMode && !hasProgram
     var search = ProviderSearch(
       request: request, user: user, inputs: inputs, evidence: evidence,
       isLibraryMode: isLibraryMode)
@@ -42,20 +41,28 @@ public struct Resolver: Sendable {
     let outcome = try ordering.run()
     return PlanBuilder(
       request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
-      evidence: evidence, isLibraryMode: isLibraryMode, wantsBindings: wantsBindings
+      evidence: evidence, isLibraryMode: isLibraryMode
     ).plan()
   }
 
   /// Judges a line as it is given: nothing is added and nothing moved.
   ///
-  /// With no object among the inputs, `main` is demanded of nobody, as if a program that does
-  /// nothing stood in front. ``LinkPlan/line`` repeats the line.
-  ///
-  /// - Throws: ``LinkInputError`` when an input cannot be read; a linker fails then, too.
-  public func judge(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
+  /// In library mode `main` is demanded of nobody, as if a program that does nothing stood in front.
+  /// ``LinkPlan/line`` repeats the line. An input that cannot be had is a finding, as it is to the
+  /// linker, which fails then.
+  public func judge(_ request: ResolveRequest) -> LinkPlan {
+    do throws(LinkInputError) {
+      return try judgeReadable(request)
+    } catch {
+      return LinkPlan(line: request.arguments, failing: [Finding(error)])
+    }
+  }
+
+  private func judgeReadable(_ request: ResolveRequest) throws(LinkInputError) -> LinkPlan {
     let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
-    let isLibraryMode = try !user.hasObject(inputs: inputs)
+    let hasProgram = try user.hasObject(inputs: inputs)
+    let isLibraryMode = request.allowsLibraryMode && !hasProgram
     let resolution = try Simulator.run(
       request.toolchain.line(
         request.arguments, leading: request.leadingSearchDirectories,
@@ -66,7 +73,7 @@ public struct Resolver: Sendable {
       closure: .init(
         resolution: resolution, choices: [], wraps: [], steps: [], takenBack: [:], candidates: [:]),
       outcome: .init(arguments: request.arguments, resolution: resolution, isVerified: true),
-      evidence: evidence, isLibraryMode: false, wantsBindings: false, explainsMissing: false
+      evidence: evidence, isLibraryMode: false, explainsMissing: false
     ).plan()
   }
 }

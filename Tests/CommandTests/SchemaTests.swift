@@ -42,6 +42,24 @@ struct SchemaTests {
     #expect(check.succeeded, "\(check.errorText)")
   }
 
+  /// Link arguments for one judgement of each kind.
+  static let lines: [[String]] = [
+    ["main.o", "liba.a", "libb.a"], ["--bindings", "main.o", "libb.a", "liba.a"],
+    ["main.o", "again.o", "liba.a", "libb.a"], ["main.o", "-lnosuch"], ["main.o", "schema.json"],
+    ["liba.a"], ["--linker", "gold", "main.o", "liba.a"], ["ld", "-o", "x", "main.o", "liba.a"],
+  ]
+
+  @Test("a judgement validates, of a line that fails too", arguments: lines)
+  func judgement(_ line: [String]) throws {
+    let schema = try Staticld.run(["check", "--schema"])
+    try bench.write("schema.json", bytes: schema.output)
+    let answer = try Staticld.run(["check", "--format", "json"] + line, in: bench.path)
+    #expect(answer.status == 0 || answer.status == 1, "\(answer.errorText)")
+    try bench.write("answer.json", bytes: answer.output)
+    let check = try validate()
+    #expect(check.succeeded, "\(check.errorText)")
+  }
+
   @Test(
     "the answers of find and audit validate",
     arguments: [

@@ -76,8 +76,9 @@ struct DuplicateTests {
       compiling: [
         ("weak2.o", "__attribute__((weak)) int f(void) { return 2; } int g(void) { return 3; }")
       ])
-    let plan = try Resolver(files: world.files(), evidence: NoEvidence()).resolve(
-      world.request(["main.o", "liba.a", "libb.a"]), wantsBindings: true)
+    var request = world.request(["main.o", "liba.a", "libb.a"])
+    request.wantsBindings = true
+    let plan = try world.resolve(request)
     try world.expectLinks(plan)
     let binding = try #require(plan.bindings.first { $0.symbol == "f" })
     #expect(binding.chosen.member == "weak.o")

@@ -38,8 +38,8 @@ struct DriverTests {
         .startGroup, library("gcc"), library("gcc_eh"), library("c"), .endGroup,
         .file(lib + "/crtend.o"), .file(crt + "/crtn.o"),
       ])
-    #expect(line.emulation == "elf_x86_64")
-    #expect(!line.isPIE)
+    #expect(line.switches.emulation == "elf_x86_64")
+    #expect(!line.switches.isPIE)
   }
 
   @Test("g++ adds its library")
@@ -70,7 +70,7 @@ struct DriverTests {
   func clang() throws {
     let line = try line("clang-21.txt")
     #expect(line.program == "/usr/bin/ld.gold")
-    #expect(line.emulation == "elf_x86_64")
+    #expect(line.switches.emulation == "elf_x86_64")
     #expect(line.before.contains(.file("/lib/x86_64-linux-gnu/crt1.o")))
     #expect(
       tail(line) == [.startGroup, library("gcc"), library("gcc_eh"), library("c"), .endGroup])
@@ -79,8 +79,8 @@ struct DriverTests {
   @Test("a cross gcc")
   func cross() throws {
     let line = try line("aarch64-gcc-12.txt")
-    #expect(line.emulation == "aarch64linux")
-    #expect(line.sysroot == "")
+    #expect(line.switches.emulation == "aarch64linux")
+    #expect(line.switches.sysroot == "")
     #expect(line.before.contains(.searchStatic(true)))
     #expect(!line.before.contains { if case .notModelled = $0 { true } else { false } })
   }
@@ -88,7 +88,7 @@ struct DriverTests {
   @Test("musl-gcc, whose linker looks only where it is told")
   func musl() throws {
     let line = try line("musl-gcc-12.txt")
-    #expect(line.hasNoDefaultDirectories)
+    #expect(line.switches.hasNoDefaultDirectories)
     #expect(
       try DriverTranscript(captured("musl-gcc-12.txt")).configurationFiles == [
         "/usr/lib/x86_64-linux-musl/musl-gcc.specs"
@@ -100,9 +100,9 @@ struct DriverTests {
 
   @Test("position-independent and dynamic lines")
   func modes() throws {
-    #expect(try line("gcc-12-static-pie.txt").isPIE)
+    #expect(try line("gcc-12-static-pie.txt").switches.isPIE)
     let dynamic = try line("gcc-12-dynamic.txt")
-    #expect(dynamic.isPIE)
+    #expect(dynamic.switches.isPIE)
     #expect(dynamic.before.contains(.other(["-dynamic-linker", "/lib64/ld-linux-x86-64.so.2"])))
     #expect(dynamic.after.contains(library("gcc_s")))
   }

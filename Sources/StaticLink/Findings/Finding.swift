@@ -7,6 +7,7 @@ public struct Finding: Hashable, Sendable {
     case missingLibrary = "missing-library"
     case incompatibleObject = "incompatible-object"
     case malformedFile = "malformed-file"
+    case malformedLine = "malformed-line"
     case indexMissing = "index-missing"
     case thinMemberMissing = "thin-member-missing"
     case ltoOnlyMember = "lto-only-member"
@@ -21,7 +22,8 @@ public struct Finding: Hashable, Sendable {
     public var severity: Severity {
       switch self {
       case .unresolvedSymbol, .duplicateSymbol, .missingLibrary, .incompatibleObject,
-        .malformedFile, .indexMissing, .thinMemberMissing, .ltoOnlyMember, .sharedOnlyLibrary,
+        .malformedFile, .malformedLine, .indexMissing, .thinMemberMissing, .ltoOnlyMember,
+        .sharedOnlyLibrary,
         .tlsMismatch:
         .error
       case .latentDuplicate, .runtimeFiles, .ambiguousProvider: .warning

@@ -91,3 +91,13 @@ public struct LinkPlan: Sendable {
 
   public var discovered: [Library] { libraries.filter { $0.origin == .discovered } }
 }
+
+extension LinkPlan {
+  /// A line of which nothing is known but what is wrong with it.
+  init(line: [LinkArgument], failing findings: [Finding]) {
+    self.init(
+      verdict: .fails, line: line, libraries: [], unresolved: [], duplicates: [],
+      findings: findings, bindings: [], statistics: .init(files: 0, objects: 0, symbols: 0),
+      steps: [])
+  }
+}

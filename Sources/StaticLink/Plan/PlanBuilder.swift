@@ -9,7 +9,6 @@ struct PlanBuilder {
   let outcome: Ordering.Outcome
   let evidence: any EvidenceSource
   let isLibraryMode: Bool
-  let wantsBindings: Bool
   /// Whether to look for shared objects that have what is missing.
   var explainsMissing = true
 
@@ -33,7 +32,7 @@ struct PlanBuilder {
     return LinkPlan(
       verdict: fails ? .fails : .links, line: outcome.arguments, libraries: libraries(),
       unresolved: unresolved, duplicates: duplicates, findings: findings,
-      bindings: wantsBindings ? bindings() : [],
+      bindings: request.wantsBindings ? bindings() : [],
       statistics: .init(
         files: Set(resolution.entries.map { inputs.objects[$0.object.index].file }).count,
         objects: resolution.entries.count,

@@ -68,7 +68,7 @@ public struct ParsedLine: Hashable, Sendable {
 
   private mutating func read(linkerWords: [ByteString]) throws(ArgumentError) {
     let line = try LinkerGrammar.read(linkerWords)
-    arguments = line.arguments
+    arguments = line.arguments.map(\.withKnownDirectories)
     output = line.output
     requestedMode = line.requestedMode
     // GNU ld 2.40 closes an open group at the end of the line, with a warning.

@@ -12,7 +12,7 @@ public struct LLVMSymbolReader: BitcodeReader {
     let search = ExecutableSearch(environment: environment)
     let files = SystemFiles()
     var tools: [ByteString] = []
-    for program in [toolchain.linker.path, toolchain.driver] {
+    for program in [toolchain.linker.path, toolchain.driver] where !program.isEmpty {
       for path in [program, files.resolvedPath(program) ?? program] {
         let tool = path.parentDirectory.appending(component: "llvm-nm")
         if let found = search.find(tool) { tools.append(found) }

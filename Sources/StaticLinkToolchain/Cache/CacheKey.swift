@@ -16,19 +16,37 @@ struct CacheKey: Hashable, Sendable {
     writer.write(request.options)
     writer.write(ByteString(request.mode.rawValue))
     writer.write(ByteString(request.linker?.rawValue ?? ""))
-    for name in CacheKey.variables {
-      let value = request.environment[name]
-      writer.write(byte: value == nil ? 0 : 1)
-      writer.write(value ?? "")
-    }
+    writer.write(environment: request.environment)
     if CacheKey.dependsOnWorkingDirectory(request, command: command) {
       writer.write(currentDirectory())
     }
     bytes = writer.bytes
   }
 
+  /// The key of a linker that a line names itself.
+  init(
+    linker: ByteString, switches: LinkerSwitches, sysroot: ByteString?, mode: LinkMode,
+    environment: Environment
+  ) {
+    var writer = ByteWriter()
+    // No driver: the key of one begins with its path.
+    writer.write("")
+    writer.write(linker)
+    writer.write(SystemFiles().resolvedPath(linker) ?? "")
+    if let status = FileStatus(path: linker) { writer.write(status) }
+    writer.write(switches.emulation ?? "")
+    writer.write(byte: switches.isPIE ? 1 : 0)
+    writer.write(byte: switches.hasNoDefaultDirectories ? 1 : 0)
+    writer.write(byte: sysroot == nil ? 0 : 1)
+    writer.write(sysroot ?? "")
+    writer.write(ByteString(mode.rawValue))
+    writer.write(environment: environment)
+    if let sysroot, !sysroot.isAbsolutePath { writer.write(currentDirectory()) }
+    bytes = writer.bytes
+  }
+
   /// The variables that drivers and linkers look at; `REALGCC` is the musl-gcc script's.
-  private static let variables: [ByteString] = [
+  fileprivate static let variables: [ByteString] = [
     "PATH", "LIBRARY_PATH", "COMPILER_PATH", "GCC_EXEC_PREFIX", "GCC_SPECS", "REALGCC",
     "CCC_OVERRIDE_OPTIONS", "LDEMULATION", "GNUTARGET",
   ]
@@ -55,5 +73,15 @@ struct CacheKey: Hashable, Sendable {
     let hash = NameHash(of: ByteString(bytes)).value
     let digits = String(hash, radix: 16)
     return ByteString(String(repeating: "0", count: 16 - digits.utf8.count) + digits)
+  }
+}
+
+extension ByteWriter {
+  fileprivate mutating func write(environment: Environment) {
+    for name in CacheKey.variables {
+      let value = environment[name]
+      write(byte: value == nil ? 0 : 1)
+      write(value ?? "")
+    }
   }
 }

@@ -45,43 +45,8 @@ struct DriverLine: Hashable, Sendable {
     }
   }
 
-  /// The value of an option that the simulation does not look at, the last one given.
-  func value(of names: [ByteString]) -> ByteString? {
-    var found: ByteString?
-    for case .other(let words) in before + after {
-      guard let first = words.first else { continue }
-      for name in names {
-        if first == name, words.count > 1 {
-          found = words[1]
-        } else if first.hasPrefix(name + "=") {
-          found = first.dropFirst(name.count + 1)
-        } else if name.count == 2, words.count == 1, first.hasPrefix(name), first.count > 2 {
-          found = first.dropFirst(2)
-        }
-      }
-    }
-    return found
-  }
-
-  var emulation: ByteString? { value(of: ["-m"]) }
-
-  /// Without its trailing slashes, so that it can be put in front of an absolute path.
-  var sysroot: ByteString? { value(of: ["--sysroot", "-sysroot"]).map(DriverLine.asPrefix) }
-
-  var isPIE: Bool {
-    before.contains { $0 == .other(["-pie"]) || $0 == .other(["--pie"]) }
-  }
-
-  /// `-nostdlib`: the linker looks only where the line says.
-  var hasNoDefaultDirectories: Bool {
-    before.contains { $0 == .notModelled(["-nostdlib"]) || $0 == .notModelled(["--nostdlib"]) }
-  }
-
-  static func asPrefix(_ sysroot: ByteString) -> ByteString {
-    var prefix = sysroot.bytes
-    while prefix.last == UInt8(ascii: "/") { prefix.removeLast() }
-    return ByteString(prefix)
-  }
+  /// What the words around the inputs say to the linker about its defaults.
+  var switches: LinkerSwitches { LinkerSwitches(before + after) }
 
   /// What is known once the linker's directories are: the directories that do not exist go, and
   /// `-nostdlib` is no longer a riddle.
@@ -90,8 +55,7 @@ struct DriverLine: Hashable, Sendable {
       arguments.compactMap { argument in
         switch argument {
         case .searchDirectory(let directory): directoryExists(directory) ? argument : nil
-        case .notModelled(["-nostdlib"]): .other(["-nostdlib"])
-        default: argument
+        default: argument.withKnownDirectories
         }
       }
     }

@@ -3,6 +3,22 @@ import StaticLink
 
 /// The first line that a linker prints for `--version`.
 enum LinkerBanner {
+  /// Asks a linker who it is.
+  static func identity(
+    of path: ByteString, environment: Environment
+  ) throws(ProbeError) -> LinkerIdentity {
+    let banner: [UInt8]
+    do throws(ProcessError) {
+      banner = try ChildProcess(path, ["--version"], environment: environment).run().output
+    } catch {
+      throw .process(error)
+    }
+    guard let (family, version) = identify(banner) else {
+      throw .unknownLinker(path: path, banner: ByteString(banner.prefix { $0 != 0x0a }))
+    }
+    return LinkerIdentity(family: family, version: version, path: path)
+  }
+
   /// - Returns: `nil` for a linker that is none of the four.
   static func identify(
     _ text: [UInt8]

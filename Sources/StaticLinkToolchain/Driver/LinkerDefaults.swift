@@ -8,16 +8,17 @@ struct LinkerDefaults {
   var symbols: [ByteString]
 
   init(
-    of linker: LinkerIdentity, line: DriverLine, request: ProbeRequest, environment: Environment
+    of linker: LinkerIdentity, switches line: LinkerSwitches, sysroot given: ByteString? = nil,
+    mode: LinkMode, environment: Environment
   ) throws(ProbeError) {
-    sysroot = line.sysroot ?? ""
+    sysroot = line.sysroot ?? given ?? ""
     var names = Set(
       LinkerOwnSymbols.names(
-        of: linker.family, emulation: line.emulation, mode: request.mode, isPIE: line.isPIE))
+        of: linker.family, emulation: line.emulation, mode: mode, isPIE: line.isPIE))
     switch linker.family {
     case .bfd:
       let ask = LinkerQuestions(linker: linker.path, environment: environment)
-      if line.sysroot == nil { sysroot = DriverLine.asPrefix(try ask.sysroot()) }
+      if line.sysroot ?? given == nil { sysroot = LinkerSwitches.asPrefix(try ask.sysroot()) }
       let script = try ask.script(emulation: line.emulation, isPIE: line.isPIE)
       names.formUnion(script.symbols)
       searchDirectories = script.searchDirectories.map { [sysroot] directory in

@@ -12,6 +12,8 @@ public enum ProbeError: Error, Equatable, Sendable, CustomStringConvertible {
   case noLinkerCommand(driver: ByteString, message: ByteString)
   /// What the driver would run is nowhere.
   case linkerNotFound(name: ByteString, driver: ByteString)
+  /// The linker that a line names is nowhere.
+  case noSuchLinker(ByteString)
   /// A linker whose rules are not known here, with its banner.
   case unknownLinker(path: ByteString, banner: ByteString)
   /// The driver's own line for the linker makes no sense.
@@ -32,6 +34,8 @@ public enum ProbeError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(driver.forMessage) does not show how it links:" + ProbeError.indented(message)
     case .linkerNotFound(let name, let driver):
       "linker '\(name.forMessage)', which \(driver.forMessage) would run, not found"
+    case .noSuchLinker(let name):
+      "linker '\(name.forMessage)' not found"
     case .unknownLinker(let path, let banner):
       "\(path.forMessage) is none of GNU ld, gold, LLD and mold: it calls itself "
         + "'\(banner.forMessage)'"

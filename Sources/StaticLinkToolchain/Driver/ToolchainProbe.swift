@@ -43,7 +43,7 @@ public struct ToolchainProbe: Sendable {
     let linkerName = try linkerName(of: line)
     let linker = try linker(called: linkerName)
     let rules = try LinkerDefaults(
-      of: linker, line: line, request: request, environment: environment)
+      of: linker, switches: line.switches, mode: request.mode, environment: environment)
     let directories = DirectoryCensus(sysroot: rules.sysroot)
     line.settle { directories.exists($0) }
     let toolchain = Toolchain(
@@ -131,18 +131,14 @@ public struct ToolchainProbe: Sendable {
     guard let path = search.find(name) else {
       throw .linkerNotFound(name: name, driver: command.driver)
     }
-    let banner = try run(path, ["--version"]).output
-    guard let (family, version) = LinkerBanner.identify(banner) else {
-      throw .unknownLinker(path: path, banner: ByteString(banner.prefix { $0 != 0x0a }))
-    }
-    return LinkerIdentity(family: family, version: version, path: path)
+    return try LinkerBanner.identity(of: path, environment: environment)
   }
 
   /// clang runs the linker itself; GCC runs collect2, which looks for it.
   private func linkerName(of line: DriverLine) throws(ProbeError) -> ByteString {
     guard line.program.lastPathComponent == "collect2" else { return line.program }
     // GCC 12 leaves -fuse-ld=lld out of what -print-prog-name=ld prints.
-    let wanted = line.value(of: ["-fuse-ld"]).map { "ld." + $0 } ?? "ld"
+    let wanted = line.switches.value(of: ["-fuse-ld"]).map { "ld." + $0 } ?? "ld"
     let outcome = try runDriver(["-print-prog-name=" + wanted])
     let name = ByteString(outcome.output.prefix { $0 != 0x0a })
     return outcome.status.isSuccess && !name.isEmpty ? name : wanted

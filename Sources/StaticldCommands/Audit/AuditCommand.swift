@@ -15,34 +15,22 @@ struct AuditCommand: LinkCommand {
 
   static let takesNames = true
 
-  static let ownOptions = OwnOptions(
-    flags: ["--all", "--schema", "--help", "-h", "--version"],
-    valued: ["--cc", "--sysroot", "--format", "--output"])
+  static let ownOptions =
+    ToolchainOptions.own + AnswerOptions.own + OwnOptions(flags: ["--all"], valued: [])
 
-  @Option(
-    help: ArgumentHelp(
-      "The compiler driver that will link (default: $CC, then cc).",
-      valueName: "driver"))
-  var cc: String?
-
-  @Option(help: ArgumentHelp("The driver's --sysroot.", valueName: "directory"))
-  var sysroot: String?
+  @OptionGroup var toolchain: ToolchainOptions
 
   @Option(help: ArgumentHelp("How to print: text or json (default: text).", valueName: "format"))
   var format: String?
 
-  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
-  var output: String?
-
   @Flag(help: "Audit every module that pkg-config would find.")
   var all = false
 
-  @Flag(help: "Print the JSON schema of this command's output.")
-  var schema = false
+  @OptionGroup var answer: AnswerOptions
 
   mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32 {
-    let output = Output(path: self.output.map { ByteString($0) })
-    if schema {
+    let output = answer.destination
+    if answer.schema {
       try output.write(PackageResources.audit_schema_json)
       return 0
     }
@@ -50,8 +38,7 @@ struct AuditCommand: LinkCommand {
       throw CommandFailure(
         all ? "--all and modules" : "no module", hint: "staticld audit zlib, or --all")
     }
-    let format: AuditSession.Format =
-      try ResolveSession.choice("--format", format) ?? .text
+    let format: AuditSession.Format = try OptionValue.of("--format", format) ?? .text
     let session = try AuditSession(options: self)
     let verdicts = try session.verdicts(words.link)
     try output.write(

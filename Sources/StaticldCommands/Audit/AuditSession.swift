@@ -11,7 +11,7 @@ struct AuditSession {
   private let audit: ModuleAudit
 
   init(options: AuditCommand) throws(CommandFailure) {
-    let machine = try MachineSession(cc: options.cc, sysroot: options.sysroot)
+    let machine = try MachineSession(options.toolchain)
     let toolchain = try machine.toolchain()
     audit = ModuleAudit(
       machine: machine, toolchain: toolchain, evidence: machine.evidence(for: toolchain))
@@ -31,7 +31,7 @@ struct AuditSession {
       do throws(FileError) {
         return try audit.evidence.declaration(inFile: module)
       } catch {
-        throw CommandFailure(ObjectFileError(path: module, problem: .file(error)))
+        throw CommandFailure(.file(ObjectFileError(path: module, problem: .file(error))))
       }
     }
     guard let declaration = audit.evidence.declaration(of: module) else {

@@ -163,14 +163,14 @@ struct ModuleAudit {
     }
     let toolchain =
       line.driverOptions.isEmpty
-      ? self.toolchain : try machine.toolchain(options: line.driverOptions)
+      ? self.toolchain : try machine.toolchain(for: line)
     let request = ResolveRequest(
       arguments: line.arguments, leadingSearchDirectories: line.leadingSearchDirectories,
       toolchain: toolchain)
     let resolver = Resolver(files: machine.files, evidence: evidence)
+    if isComplete { return .plan(resolver.judge(request)) }
     do throws(LinkInputError) {
-      return .plan(
-        isComplete ? try resolver.judge(request) : try resolver.resolve(request))
+      return .plan(try resolver.resolve(request))
     } catch {
       return .failure(CommandFailure(error).message)
     }

@@ -67,6 +67,13 @@ struct OwnOptions {
   /// Options whose value may follow at once: `-L` of `-Llib`.
   var joined: Set<String> = []
 
+  /// The options of several groups together.
+  static func + (one: OwnOptions, other: OwnOptions) -> OwnOptions {
+    OwnOptions(
+      flags: one.flags.union(other.flags), valued: one.valued.union(other.valued),
+      joined: one.joined.union(other.joined))
+  }
+
   func match(_ word: ByteString) -> Match? {
     let text = word.description
     if flags.contains(text) { return .alone }

@@ -2,33 +2,41 @@ internal import ObjectFiles
 internal import StaticLink
 internal import StaticLinkToolchain
 
-/// The machine as a command without a link line sees it: settings, driver, libraries.
+/// The machine as a command sees it: settings, toolchains, libraries.
 struct MachineSession {
   let files = SystemFiles()
   let environment = Environment.current
-  private let settings: Settings
-  private let cc: String?
-  private let sysroot: String?
+  let settings: Settings
+  private let options: ToolchainOptions
 
-  init(cc: String?, sysroot: String? = nil) throws(CommandFailure) {
+  init(_ options: ToolchainOptions) throws(CommandFailure) {
     settings = try Settings.load(files: files, environment: environment)
-    self.cc = cc
-    self.sysroot = sysroot
+    self.options = options
   }
 
-  /// What the driver adds to a static link, with some options of its own.
-  func toolchain(options: [ByteString] = []) throws(CommandFailure) -> Toolchain {
-    var options = options
-    if let sysroot = sysroot ?? settings.sysroot {
-      options.append("--sysroot=" + ByteString(sysroot))
-    }
+  private var sysroot: ByteString? {
+    (options.sysroot ?? settings.sysroot).map { ByteString($0) }
+  }
+
+  /// What the driver adds to a link.
+  ///
+  /// - Parameters:
+  ///   - line: the line whose compiler and driver options count; `nil`: there is none.
+  ///   - mode: what is linked.
+  ///   - linker: another linker than the driver's own.
+  func toolchain(
+    for line: ParsedLine? = nil, mode: LinkMode = .static,
+    linker: LinkerIdentity.Family? = nil
+  ) throws(CommandFailure) -> Toolchain {
+    var driverOptions = line?.driverOptions ?? []
+    if let sysroot { driverOptions.append("--sysroot=" + sysroot) }
     let command =
-      cc.map { ByteString($0) } ?? environment.nonEmpty("CC")
-      ?? settings.cc.map { ByteString($0) } ?? "cc"
+      options.cc.map { ByteString($0) } ?? line?.compiler
+      ?? environment.nonEmpty("CC") ?? settings.cc.map { ByteString($0) } ?? "cc"
     do throws(ProbeError) {
       return try ToolchainProbe.run(
         ProbeRequest(
-          command: command, options: options, mode: .static, linker: nil,
+          command: command, options: driverOptions, mode: mode, linker: linker,
           environment: environment),
         cache: ToolchainCache(environment: environment))
     } catch {
@@ -36,8 +44,37 @@ struct MachineSession {
     }
   }
 
-  func evidence(for toolchain: Toolchain) -> SystemEvidence {
-    SystemEvidence(
-      files: files, environment: environment, libraryDirectories: toolchain.libraryDirectories)
+  /// What the linker that a line names adds to it.
+  func toolchain(
+    ofLinker linker: ByteString, line: ParsedLine
+  ) throws(CommandFailure) -> Toolchain {
+    if options.cc != nil {
+      throw CommandFailure(
+        "--cc says nothing about a line that begins with '\(linker.forMessage)'")
+    }
+    do throws(ProbeError) {
+      return try LinkerProbe.run(
+        LinkerProbe.Request(
+          linker: linker, line: line, sysroot: sysroot, environment: environment),
+        cache: ToolchainCache(environment: environment))
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  /// What this machine knows of libraries.
+  ///
+  /// - Parameter line: libraries may lie in its directories and beside its inputs, too.
+  func evidence(for toolchain: Toolchain, line: ParsedLine? = nil) -> SystemEvidence {
+    let own = (line?.arguments ?? []).compactMap { argument -> ByteString? in
+      switch argument {
+      case .searchDirectory(let directory): directory
+      case .file(let path): path.parentDirectory
+      default: nil
+      }
+    }
+    return SystemEvidence(
+      files: files, environment: environment,
+      libraryDirectories: own + toolchain.libraryDirectories)
   }
 }

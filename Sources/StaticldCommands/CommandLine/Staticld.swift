@@ -10,11 +10,15 @@ struct Staticld: ParsableCommand {
       the first link argument (or --) on every word means what it means to the linker.
       """,
     version: Version.text,
-    subcommands: [ResolveCommand.self, FindCommand.self, AuditCommand.self])
+    subcommands: commands)
+
+  static let commands: [any LinkCommand.Type] = [
+    ResolveCommand.self, CheckCommand.self, FindCommand.self, AuditCommand.self,
+  ]
 
   /// What design documents promise and this version does not have: said, not guessed at.
   static let notThereYet: Set<String> = [
-    "check", "why", "graph", "capture", "combine", "python", "cc", "configure",
+    "why", "graph", "capture", "combine", "python", "cc", "configure",
     "log", "sbom", "index",
   ]
 }

@@ -19,10 +19,7 @@ public enum StaticldMain {
       Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
       return 2
     }
-    let commands: [any LinkCommand.Type] = [
-      ResolveCommand.self, FindCommand.self, AuditCommand.self,
-    ]
-    guard let command = commands.first(where: { $0._commandName == name }) else {
+    guard let command = Staticld.commands.first(where: { $0._commandName == name }) else {
       return runPlain(words)
     }
     words.removeFirst()

@@ -16,19 +16,11 @@ struct FindCommand: LinkCommand {
 
   static let takesNames = true
 
-  static let ownOptions = OwnOptions(
-    flags: ["--all", "--schema", "--help", "-h", "--version"],
-    valued: ["--cc", "--sysroot", "--format", "--output", "--max", "--undefined", "-L"],
-    joined: ["-L"])
+  static let ownOptions =
+    ToolchainOptions.own + AnswerOptions.own
+    + OwnOptions(flags: ["--all"], valued: ["--max", "--undefined", "-L"], joined: ["-L"])
 
-  @Option(
-    help: ArgumentHelp(
-      "The compiler driver whose directories are searched (default: $CC, then cc).",
-      valueName: "driver"))
-  var cc: String?
-
-  @Option(help: ArgumentHelp("The driver's --sysroot.", valueName: "directory"))
-  var sysroot: String?
+  @OptionGroup var toolchain: ToolchainOptions
 
   @Option(
     name: .customShort("L", allowingJoined: true),
@@ -43,21 +35,17 @@ struct FindCommand: LinkCommand {
   @Option(help: ArgumentHelp("How to print: text or json (default: text).", valueName: "format"))
   var format: String?
 
-  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
-  var output: String?
-
   @Option(help: ArgumentHelp("Definitions printed of each symbol (default: 20).", valueName: "n"))
   var max: Int?
 
   @Flag(help: "Print every definition.")
   var all = false
 
-  @Flag(help: "Print the JSON schema of this command's output.")
-  var schema = false
+  @OptionGroup var answer: AnswerOptions
 
   mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32 {
-    let output = Output(path: self.output.map { ByteString($0) })
-    if schema {
+    let output = answer.destination
+    if answer.schema {
       try output.write(PackageResources.find_schema_json)
       return 0
     }

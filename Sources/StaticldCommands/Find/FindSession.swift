@@ -24,8 +24,8 @@ struct FindSession {
 
   init(options: FindCommand, names: [ByteString]) throws(CommandFailure) {
     self.options = options
-    format = try ResolveSession.choice("--format", options.format) ?? .text
-    let machine = try MachineSession(cc: options.cc, sysroot: options.sysroot)
+    format = try OptionValue.of("--format", options.format) ?? .text
+    let machine = try MachineSession(options.toolchain)
     let toolchain = try machine.toolchain()
     let startup = (toolchain.before + toolchain.after).compactMap { argument -> ByteString? in
       if case .file(let path) = argument { path } else { nil }

@@ -21,30 +21,14 @@ struct ResolveCommand: LinkCommand {
       2 wrong usage or unreadable input.
       """)
 
-  static let ownOptions = OwnOptions(
-    flags: [
-      "--allow-unresolved", "--verbose", "-v", "--bindings", "--all", "--schema", "--help", "-h",
-      "--version",
-    ],
-    valued: [
-      "--cc", "--linker", "--link", "--root", "--prefer", "--exclude", "--sysroot", "--format",
-      "--name", "--package-version", "--output", "--max", "--color",
-    ])
+  static let ownOptions =
+    ToolchainOptions.own + LineOptions.own + FindingOptions.own + AnswerOptions.own
+    + OwnOptions(
+      flags: ["--allow-unresolved"],
+      valued: ["--root", "--prefer", "--exclude", "--name", "--package-version"])
 
-  @Option(
-    help: ArgumentHelp(
-      "The compiler driver that will link (default: $CC, then cc).", valueName: "driver"))
-  var cc: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The linker whose rules hold: bfd (default: what the driver runs).", valueName: "linker"))
-  var linker: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "What is linked: static, static-pie or dynamic (default: static).", valueName: "mode"))
-  var link: String?
+  @OptionGroup var toolchain: ToolchainOptions
+  @OptionGroup var line: LineOptions
 
   @Option(
     help: ArgumentHelp(
@@ -60,9 +44,6 @@ struct ResolveCommand: LinkCommand {
   @Option(
     help: ArgumentHelp("A library that is never chosen; may be repeated.", valueName: "library"))
   var exclude: [String] = []
-
-  @Option(help: ArgumentHelp("The driver's --sysroot.", valueName: "directory"))
-  var sysroot: String?
 
   @Flag(help: "Print the line even when symbols are left; the exit status stays 1.")
   var allowUnresolved = false
@@ -86,39 +67,16 @@ struct ResolveCommand: LinkCommand {
       "The package's version (default: that of its .pc file, then 0).", valueName: "version"))
   var packageVersion: String?
 
-  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
-  var output: String?
-
-  @Flag(name: [.customShort("v"), .long], help: "Show every step and its evidence on stderr.")
-  var verbose = false
-
-  @Flag(help: "With --format json, list which definition every symbol is bound to.")
-  var bindings = false
-
-  @Option(help: ArgumentHelp("Findings printed of each kind (default: 20).", valueName: "n"))
-  var max: Int?
-
-  @Flag(help: "Print every finding.")
-  var all = false
-
-  @Option(help: "Color messages: auto, always or never.")
-  var color: String?
-
-  @Flag(help: "Print the JSON schema of this command's output.")
-  var schema = false
+  @OptionGroup var findings: FindingOptions
+  @OptionGroup var answer: AnswerOptions
 
   mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32 {
-    let output = Output(path: self.output.map { ByteString($0) })
-    if schema {
-      try output.write(PackageResources.resolve_schema_json)
+    if answer.schema {
+      try answer.destination.write(Schema.resolve)
       return 0
     }
-    guard !words.link.isEmpty else {
-      throw CommandFailure("no link arguments", hint: "staticld resolve main.o libfoo.a")
-    }
-    let files = SystemFiles()
-    let session = try ResolveSession(options: self, words: words, files: files)
+    let session = try ResolveSession(options: self, words: words)
     let plan = try session.plan()
-    return try session.report(plan, to: output)
+    return try session.report(plan, to: answer.destination)
   }
 }

@@ -11,10 +11,10 @@ extension ResolveSession {
     guard packageFormat != nil || format == .cps else { return nil }
     do throws(PackagingError) {
       let package = try LibraryPackage(
-        plan: plan, given: line, toolchain: toolchain, files: files,
+        plan: plan, given: link.line, toolchain: link.toolchain, files: link.machine.files,
         name: options.name.map { ByteString($0) },
         version: options.packageVersion.map { ByteString($0) },
-        declared: { evidence.description(of: $0) })
+        declared: { link.evidence.description(of: $0) })
       if let packageFormat { return try packageFormat.text(of: package).bytes }
       return try PackageJSON(package: package).document()
     } catch {

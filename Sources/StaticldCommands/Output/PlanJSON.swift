@@ -2,27 +2,22 @@ internal import ObjectFiles
 internal import StaticLink
 
 /// A plan as the document of schema `staticld/1`.
-struct ResolveJSON {
+struct PlanJSON {
+  let command: String
   let plan: LinkPlan
-  let toolchain: Toolchain
-  let semantics: LinkerSemantics
-  let words: [ByteString]
+  let link: LineSession
   let wantsBindings: Bool
 
   func document() -> [UInt8] {
+    let words = link.words(for: plan.line)
     var entries: [(key: String, value: JSON)] = [
-      ("schema", .string("staticld/1")),
-      ("command", .string("resolve")),
-      (
-        "linker",
-        .object([
-          ("name", .string(toolchain.linker.family.rawValue)),
-          ("version", .string(toolchain.linker.version)),
-          ("profile", .string("\(semantics.family.rawValue)-\(semantics.version)")),
-        ])
-      ),
-      ("driver", .string(toolchain.driver.description)),
-      ("mode", .string(toolchain.mode.rawValue)),
+      ("schema", .string("staticld/1")), ("command", .string(command)), ("linker", linker),
+    ]
+    if !link.toolchain.driver.isEmpty {
+      entries.append(("driver", .string(link.toolchain.driver.description)))
+    }
+    entries += [
+      ("mode", .string(link.toolchain.mode.rawValue)),
       ("verdict", .string(plan.verdict.rawValue)),
       ("line", .array(words.map { .string($0.description) })),
     ]
@@ -45,6 +40,14 @@ struct ResolveJSON {
       ),
     ]
     return JSON.object(entries).document()
+  }
+
+  private var linker: JSON {
+    .object([
+      ("name", .string(link.toolchain.linker.family.rawValue)),
+      ("version", .string(link.toolchain.linker.version)),
+      ("profile", .string("\(link.semantics.family.rawValue)-\(link.semantics.version)")),
+    ])
   }
 
   private func library(_ library: LinkPlan.Library) -> JSON {

@@ -1,0 +1,96 @@
+internal import ObjectFiles
+internal import StaticLink
+internal import StaticLinkToolchain
+
+/// A link line and the toolchain that would link it.
+struct LineSession {
+  let machine: MachineSession
+  let line: ParsedLine
+  let toolchain: Toolchain
+  let semantics: LinkerSemantics
+  let evidence: SystemEvidence
+  private let wantsBindings: Bool
+
+  init(
+    _ words: CommandWords, command: String, toolchain options: ToolchainOptions,
+    line lineOptions: LineOptions
+  ) throws(CommandFailure) {
+    guard !words.link.isEmpty else {
+      throw CommandFailure("no link arguments", hint: "staticld \(command) main.o libfoo.a")
+    }
+    machine = try MachineSession(options)
+    do throws(ArgumentError) {
+      line = try ParsedLine(parsing: words.link, files: machine.files)
+    } catch {
+      throw CommandFailure(error.description)
+    }
+    try LineSession.check(line, words, command: command)
+    if let linker = line.linker {
+      try LineSession.checkUnused(lineOptions, by: linker)
+      toolchain = try machine.toolchain(ofLinker: linker, line: line)
+    } else {
+      let mode: LinkMode? = try OptionValue.of(
+        "--link", lineOptions.link ?? machine.settings.link)
+      toolchain = try machine.toolchain(
+        for: line, mode: mode ?? LineSession.mode(of: line),
+        linker: try OptionValue.of("--linker", lineOptions.linker ?? machine.settings.linker))
+    }
+    semantics = LinkerSemantics.rules(of: toolchain.linker)
+    evidence = machine.evidence(for: toolchain, line: line)
+    wantsBindings = lineOptions.bindings
+  }
+
+  private static func check(
+    _ line: ParsedLine, _ words: CommandWords, command: String
+  ) throws(CommandFailure) {
+    if !words.hasTerminator, let first = words.link.first, first.hasPrefix("--"),
+      line.skipped.first == first
+    {
+      throw CommandFailure(
+        "unknown option '\(first.forMessage)'",
+        hint: "put -- in front of it if it belongs to the link line")
+    }
+    guard line.arguments.contains(where: \.isInput) else {
+      throw CommandFailure("no object, archive or library among the link arguments")
+    }
+    if let mode = line.requestedMode, [.shared, .relocatable].contains(mode) {
+      throw CommandFailure(
+        "the line makes no executable (\(mode.rawValue)): \(command) is about links of executables")
+    }
+  }
+
+  /// A linker's own line says all that there is to say.
+  private static func checkUnused(
+    _ options: LineOptions, by linker: ByteString
+  ) throws(CommandFailure) {
+    for (option, value) in [("--linker", options.linker), ("--link", options.link)]
+    where value != nil {
+      throw CommandFailure(
+        "\(option) says nothing about a line that begins with '\(linker.forMessage)'")
+    }
+  }
+
+  private static func mode(of line: ParsedLine) -> LinkMode {
+    line.requestedMode == .staticPIE ? .staticPIE : .static
+  }
+
+  /// The line as a question to the library.
+  var request: ResolveRequest {
+    ResolveRequest(
+      arguments: line.arguments, leadingSearchDirectories: line.leadingSearchDirectories,
+      toolchain: toolchain, semantics: semantics, wantsBindings: wantsBindings)
+  }
+
+  var resolver: Resolver {
+    Resolver(
+      files: machine.files, evidence: evidence,
+      bitcode: LLVMSymbolReader(toolchain: toolchain, environment: machine.environment))
+  }
+
+  /// A line's elements in the words of the program that the user named.
+  func words(for arguments: [LinkArgument]) -> [ByteString] {
+    line.linker == nil
+      ? LineSpelling.driver.words(for: arguments, driverOptions: line.driverOptions)
+      : LineSpelling.linker.words(for: arguments)
+  }
+}
