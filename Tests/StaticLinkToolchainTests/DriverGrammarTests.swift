@@ -177,16 +177,6 @@ struct DriverGrammarTests {
     #expect(try parse("a.o").output == nil)
   }
 
-  @Test("brackets that the linker refuses")
-  func brackets() {
-    #expect(throws: ArgumentError.nestedGroup) {
-      try parse("-Wl,--start-group -Wl,-( a.a -Wl,-) -Wl,--end-group")
-    }
-    #expect(throws: ArgumentError.groupEndWithoutStart) { try parse("a.a -Wl,--end-group") }
-    #expect(throws: ArgumentError.unclosedGroup) { try parse("-Wl,--start-group a.a") }
-    #expect(throws: ArgumentError.popWithoutPush) { try parse("-Wl,--pop-state") }
-  }
-
   @Test(
     "a value that is not there is missed", arguments: ["-o", "-L", "-l", "-Xlinker", "-I", "-u"])
   func missing(option: String) {

@@ -8,6 +8,9 @@ public struct Bytecode: Sendable {
     case llvm = "LLVM"
   }
 
+  /// The symbol that an object without machine code has in its own table (GCC 12).
+  public static let mark: ByteString = "__gnu_lto_slim"
+
   public var language: Language
   /// ``SymbolColumns/sections`` is 1 + the group of a symbol, or 0; values are unknown.
   public internal(set) var symbols: SymbolColumns

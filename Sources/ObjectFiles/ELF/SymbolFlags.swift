@@ -33,6 +33,8 @@ public struct SymbolFlags: Hashable, Sendable {
   @inlinable public var visibilityCode: UInt32 { rawValue >> 8 & 3 }
   @inlinable public var placement: Placement { Placement(rawValue: rawValue >> 10 & 3)! }
 
+  /// `STB_GLOBAL`.
+  public static let globalBinding: UInt32 = 1
   @inlinable public var isWeak: Bool { bindingCode == 2 }
   /// `STB_GNU_UNIQUE`.
   @inlinable public var isUnique: Bool { bindingCode == 10 }

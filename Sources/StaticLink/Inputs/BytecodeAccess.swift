@@ -81,6 +81,12 @@ extension LinkArgument {
 }
 
 extension InputSet {
+  /// Whether an index was made by a tool that did not read the members' bytecode: it lists the
+  /// mark that GCC leaves in every such object, and nothing else of them.
+  func lacksBytecode(_ index: ArchiveIndex) -> Bool {
+    bytecode.readsGCC && index.hashes.contains(NameHash(of: Bytecode.mark).value)
+  }
+
   /// An object as the link's linker sees it.
   func seen(_ object: ObjectFile) -> ObjectFile {
     bytecode.readsGCC ? object.seenThroughBytecode ?? object : object
@@ -103,6 +109,9 @@ extension InputSet {
 }
 
 extension ObjectFile {
+  /// GCC's bytecode alone, which the linker of this link does not read.
+  var isUnreadGCC: Bool { isSlimLTO && bytecode?.language == .gcc && !isSeenThroughBytecode }
+
   /// `nil` for LLVM bitcode, which does not tell.
   var knownFormat: ObjectFormat? { bytecode?.language == .llvm ? nil : format }
 }

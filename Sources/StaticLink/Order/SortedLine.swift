@@ -144,20 +144,20 @@ struct SortedLine {
       ? user.spell([user.units[libraries[node]]]) : [chosen[node - libraries.count]]
   }
 
-  /// The number of the group that each of the user's archives stands in.
+  /// The number of the outermost group that each of the user's archives stands in.
   private func groupsOfUser() -> [Int: Int] {
     var result: [Int: Int] = [:]
     var unit = 0
     var group = 0
-    var isOpen = false
+    var depth = 0
     for argument in user.arguments {
       if argument == .startGroup {
-        isOpen = true
-        group += 1
+        if depth == 0 { group += 1 }
+        depth += 1
       } else if argument == .endGroup {
-        isOpen = false
+        depth -= 1
       } else if argument.isInput {
-        if isOpen, let node = libraries.firstIndex(of: unit) { result[node] = group }
+        if depth > 0, let node = libraries.firstIndex(of: unit) { result[node] = group }
         unit += 1
       }
     }

@@ -36,14 +36,14 @@ struct UserLine {
   /// What the user left open ends with the user's last argument, not with the driver's.
   private static func closed(_ given: [LinkArgument]) -> [LinkArgument] {
     var isWhole = false
-    var isInGroup = false
+    var openGroups = 0
     var isInLibrary = false
     var pushed: [(isWhole: Bool, isInLibrary: Bool)] = []
     for argument in given {
       switch argument {
       case .wholeArchive(let on): isWhole = on
-      case .startGroup: isInGroup = true
-      case .endGroup: isInGroup = false
+      case .startGroup: openGroups += 1
+      case .endGroup: openGroups -= 1
       case .startLib: isInLibrary = true
       case .endLib: isInLibrary = false
       case .pushState: pushed.append((isWhole, isInLibrary))
@@ -53,7 +53,7 @@ struct UserLine {
     }
     var result = given
     if isInLibrary { result.append(.endLib) }
-    if isInGroup { result.append(.endGroup) }
+    result += repeatElement(.endGroup, count: max(openGroups, 0))
     if isWhole { result.append(.wholeArchive(false)) }
     return result
   }

@@ -22,11 +22,15 @@ struct LineStructure {
     case group([Node])
     /// `--defsym`: a definition at this point of the line.
     case define(ByteString)
+    case endLibrary
   }
 
   private(set) var nodes: [Node] = []
   private(set) var inputs: [Input] = []
   private(set) var undefined: [ByteString] = []
+  /// The symbols of `--require-defined`, which are among ``undefined`` too.
+  private(set) var required: [ByteString] = []
+  private(set) var defined: [ByteString] = []
   private(set) var wrapped: [ByteString] = []
   private(set) var entry: ByteString?
   private(set) var allowsDuplicates = false
@@ -34,7 +38,9 @@ struct LineStructure {
 
   private var switches = Switches()
   private var pushed: [Switches] = []
-  private var openGroup: [Node]?
+  /// The groups that are open, the outermost first.
+  private var openGroups: [[Node]] = []
+  private let brackets: LinkerSemantics.GroupBrackets
 
   private struct Switches {
     var isWhole = false
@@ -43,10 +49,44 @@ struct LineStructure {
     var isLazy = false
   }
 
-  init(_ line: LinkLine) throws(LinkInputError) {
+  /// Takes a line apart; without semantics, whatever brackets it has.
+  ///
+  /// - Throws: ``LinkInputError/unbalanced(_:)`` for what the linker would refuse to read.
+  init(_ line: LinkLine, semantics: LinkerSemantics? = nil) throws(LinkInputError) {
+    brackets = semantics?.groupBrackets ?? .ignored
     switches.allowsShared = line.allowsShared
-    for argument in line.arguments { try add(argument) }
-    guard openGroup == nil else { throw .unbalanced("--start-group without --end-group") }
+    for argument in line.arguments {
+      if let semantics { try LineStructure.checkIsKnown(argument, to: semantics) }
+      try add(argument)
+    }
+    guard brackets != .single || openGroups.isEmpty else {
+      throw .unbalanced("--start-group without --end-group")
+    }
+    while !openGroups.isEmpty { closeGroup() }
+  }
+
+  private static func checkIsKnown(
+    _ argument: LinkArgument, to semantics: LinkerSemantics
+  ) throws(LinkInputError) {
+    let name = semantics.family.rawValue
+    switch argument {
+    case .startLib, .endLib:
+      if !semantics.knowsStartLib { throw .unbalanced("\(name) knows no --start-lib") }
+    case .requireDefined:
+      if !semantics.knowsRequireDefined { throw .unbalanced("\(name) knows no --require-defined") }
+    default: break
+    }
+  }
+
+  private mutating func openGroup() throws(LinkInputError) {
+    if brackets == .ignored { return }
+    guard brackets == .nest || openGroups.isEmpty else { throw .unbalanced("groups cannot nest") }
+    openGroups.append([])
+  }
+
+  private mutating func closeGroup() {
+    guard let group = openGroups.popLast() else { return }
+    append(.group(group))
   }
 
   private mutating func add(_ argument: LinkArgument) throws(LinkInputError) {
@@ -54,13 +94,12 @@ struct LineStructure {
     case .file(let path): append(input: .file(path))
     case .library(let name, let isFileName):
       append(input: .library(name, isFileName: isFileName))
-    case .startGroup:
-      guard openGroup == nil else { throw .unbalanced("groups cannot nest") }
-      openGroup = []
+    case .startGroup: try openGroup()
     case .endGroup:
-      guard let group = openGroup else { throw .unbalanced("--end-group without --start-group") }
-      openGroup = nil
-      nodes.append(.group(group))
+      guard brackets == .ignored || !openGroups.isEmpty else {
+        throw .unbalanced("--end-group without --start-group")
+      }
+      closeGroup()
     case .wholeArchive(let on): switches.isWhole = on
     case .asNeeded(let on): switches.isAsNeeded = on
     case .searchStatic(let on): switches.allowsShared = !on
@@ -71,10 +110,17 @@ struct LineStructure {
       }
       switches = saved
     case .startLib: switches.isLazy = true
-    case .endLib: switches.isLazy = false
-    case .undefined(let symbol), .requireDefined(let symbol): undefined.append(symbol)
+    case .endLib:
+      switches.isLazy = false
+      append(.endLibrary)
+    case .undefined(let symbol): undefined.append(symbol)
+    case .requireDefined(let symbol):
+      undefined.append(symbol)
+      required.append(symbol)
     case .entry(let symbol): entry = symbol
-    case .define(let symbol): append(.define(symbol))
+    case .define(let symbol):
+      defined.append(symbol)
+      append(.define(symbol))
     case .wrap(let symbol): wrapped.append(symbol)
     case .allowMultipleDefinitions: allowsDuplicates = true
     case .notModelled(let words): notModelled.append(words)
@@ -91,10 +137,10 @@ struct LineStructure {
   }
 
   private mutating func append(_ node: Node) {
-    if openGroup != nil {
-      openGroup?.append(node)
-    } else {
+    if openGroups.isEmpty {
       nodes.append(node)
+    } else {
+      openGroups[openGroups.count - 1].append(node)
     }
   }
 }

@@ -3,8 +3,9 @@ internal import ObjectFiles
 extension Simulator {
   /// Searches an archive for what is undefined now, until a pass over its index finds nothing.
   ///
-  /// The order of GNU ld 2.40's `elf_link_add_archive_symbols`: rows of the index in turn; a row
-  /// whose symbol is undefined takes its member, whose other rows are then passed over.
+  /// The order of GNU ld 2.40's `elf_link_add_archive_symbols` and of gold's
+  /// `Archive::add_symbols`: rows of the index in turn; a row whose symbol is undefined takes its
+  /// member, whose other rows are then passed over.
   mutating func searchArchive(
     _ archive: Archive, file: FileID
   ) throws(ObjectFileError) {
@@ -16,37 +17,85 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     var isDone = [Bool](repeating: false, count: index.count)
     var before: Int
+    var hasExtracted: Bool
     repeat {
       before = wants
+      hasExtracted = false
       var last = UInt64.max
       for row in 0..<index.count where !isDone[row] {
-        if index.memberOffsets[row] == last {
+        let offset = index.memberOffsets[row]
+        if offset == last {
           isDone[row] = true
           continue
         }
         guard let symbol = wanted(symbols[row], row, in: index) else { continue }
-        switch resolution.states.kind(symbol) {
-        case .undefined:
-          break
-        case .common:
-          guard try definesStrongData(symbol, at: index.memberOffsets[row], of: file) else {
-            continue
-          }
-        case .undefinedWeak, .new:
-          continue
-        case .defined, .definedWeak:
+        switch try demand(for: symbol, at: offset, of: file) {
+        case .extracts: break
+        case .mayCome: continue
+        case .isOver:
           isDone[row] = true
           continue
         }
-        let offset = index.memberOffsets[row]
         let member = try inputs.member(of: file, at: offset)
         // Defined by a member of the link, but in a COMDAT group that was dropped.
         guard !isInLink.contains(member) else { continue }
         add(member, reason(for: symbol, writtenAs: symbols[row]))
         markRows(of: offset, upTo: row, in: index, &isDone)
         last = offset
+        hasExtracted = true
       }
-    } while wants != before
+    } while semantics.rescansAfterExtraction ? hasExtracted : wants != before
+  }
+
+  private enum Demand {
+    case extracts
+    case mayCome
+    case isOver
+  }
+
+  private func demand(
+    for symbol: SymbolID, at offset: UInt64, of file: FileID
+  ) throws(ObjectFileError) -> Demand {
+    switch resolution.states.kind(symbol) {
+    case .undefined:
+      return barred.contains(symbol) ? .mayCome : .extracts
+    case .common:
+      guard semantics.commonExtraction == .strongData,
+        try definesStrongData(symbol, at: offset, of: file)
+      else { return .mayCome }
+      return .extracts
+    case .undefinedWeak, .new, .lazy, .lazyWeak:
+      return semantics.commandLineSymbols == .whileUnknown && rootSymbols[symbol] != nil
+        && !barred.contains(symbol) ? .extracts : .mayCome
+    case .defined, .definedWeak:
+      return .isOver
+    }
+  }
+
+  /// Searches the objects of a `--start-lib` as gold's `Lib_group::add_symbols` does: until no
+  /// object defines anything that is undefined.
+  mutating func closeLibrary() throws(ObjectFileError) {
+    var waiting = openLibrary
+    openLibrary = []
+    var hasExtracted: Bool
+    repeat {
+      hasExtracted = false
+      for object in waiting {
+        guard let symbol = try wantedDefinition(of: object) else { continue }
+        waiting.removeAll { $0 == object }
+        add(object, reason(for: symbol, writtenAs: symbol))
+        hasExtracted = true
+      }
+    } while hasExtracted
+  }
+
+  private func wantedDefinition(of id: ObjectID) throws(ObjectFileError) -> SymbolID? {
+    let loaded = inputs.objects[id.index]
+    for (row, name) in loaded.names.enumerated()
+    where !loaded.object.symbols.flags[row].isUndefined {
+      if case .extracts = try demand(for: name, at: 0, of: loaded.file) { return name }
+    }
+    return nil
   }
 
   private func markRows(
@@ -61,7 +110,7 @@ extension Simulator {
 
   /// The symbol of the link that a row of the index could satisfy.
   private func wanted(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID? {
-    if resolution.states.kind(symbol) != .new { return symbol }
+    if resolution.states.kind(symbol) != .new || rootSymbols[symbol] != nil { return symbol }
     guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
       return nil
     }
@@ -98,6 +147,7 @@ extension Simulator {
     // An archive without any member needs no index: glibc's libpthread.a since 2.34.
     guard try !archive.members().isEmpty else { return }
     switch semantics.missingIndex {
+    case .isMadeGood: break
     case .isAnError:
       resolution.findings.append(
         Finding(

@@ -57,7 +57,7 @@ extension Simulator {
   mutating func noteUnusedBytecode() throws(ObjectFileError) {
     let missing = Set(resolution.unresolved.map(\.symbol))
     guard !missing.isEmpty else { return }
-    let slim = inputs.names.find("__gnu_lto_slim")
+    let slim = inputs.names.find(Bytecode.mark)
     for file in Set(files.values).sorted() {
       guard case .archive(let archive) = inputs.files[file.index].contents,
         let index = archive.index

@@ -3,15 +3,9 @@ internal import ObjectFiles
 extension Simulator {
   /// An object enters the link: its COMDAT groups are kept or dropped, its symbols merged.
   mutating func add(_ id: ObjectID, _ reason: ExtractionReason) {
-    resolution.entries.append(.init(object: id, reason: reason))
-    isInLink.insert(id)
-    resolution.states.grow(to: inputs.names.count)
     let loaded = inputs.objects[id.index]
-    checkFormat(of: id, loaded)
+    note(id, loaded, reason)
     let dropped = dropGroups(of: id, loaded)
-    for name in loaded.object.identifierSections { identifierSections.insert(name) }
-    if let finding = unreadBytecode(of: id) { resolution.findings.append(finding) }
-
     let symbols = loaded.object.symbols
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
@@ -19,6 +13,7 @@ extension Simulator {
       var isReference = flags.isUndefined
       if !dropped.isEmpty, !isReference {
         isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
+        if isReference, semantics.droppedDefinition == .forbidsExtraction { barred.insert(name) }
       }
       if !wrapping.isEmpty, isReference || flags.isCommon, let other = wrapping[name] {
         name = other
@@ -38,6 +33,16 @@ extension Simulator {
     }
   }
 
+  /// What every linker notes of an object that enters the link.
+  mutating func note(_ id: ObjectID, _ loaded: LoadedObject, _ reason: ExtractionReason) {
+    resolution.entries.append(.init(object: id, reason: reason))
+    isInLink.insert(id)
+    resolution.states.grow(to: inputs.names.count)
+    checkFormat(of: id, loaded)
+    for name in loaded.object.identifierSections { identifierSections.insert(name) }
+    if let finding = unreadBytecode(of: id) { resolution.findings.append(finding) }
+  }
+
   private mutating func checkFormat(of id: ObjectID, _ loaded: LoadedObject) {
     guard let own = loaded.object.knownFormat else { return }
     guard let (wanted, first) = format else {
@@ -53,7 +58,7 @@ extension Simulator {
   }
 
   /// The first group of a signature is kept (gABI, "Section Groups"; all four linkers).
-  private mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
+  mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
     var dropped: Set<UInt32> = []
     for (index, signature) in loaded.groups.enumerated() {
       let key = GroupKey(
@@ -74,7 +79,7 @@ extension Simulator {
     defer {
       if type != 0, known == 0 || !isReference { resolution.states.types[name.index] = type }
     }
-    guard semantics.rejectsThreadLocalMismatch, known != type,
+    guard semantics.threadLocalMismatch == .isAnError, known != type,
       known == SymbolFlags.threadLocal || type == SymbolFlags.threadLocal,
       let owner = resolution.states.owner(name), owner != id,
       // Bytecode does not say which symbols are thread-local.
@@ -83,6 +88,12 @@ extension Simulator {
     let isDefined = [.defined, .definedWeak].contains(resolution.states.kind(name))
     // An untyped reference mismatches too, an untyped symbol without a definition does not exist.
     guard known != 0 || isDefined || !isReference else { return }
+    noteThreadLocalMismatch(of: name, with: owner, in: id)
+  }
+
+  mutating func noteThreadLocalMismatch(
+    of name: SymbolID, with owner: ObjectID, in id: ObjectID
+  ) {
     resolution.findings.append(
       Finding(
         .tlsMismatch,
@@ -97,9 +108,12 @@ extension Simulator {
     switch (resolution.states.kind(name), isWeak) {
     case (.new, true):
       resolution.states.set(name, .undefinedWeak, owner: id, row: row)
-    case (.new, false), (.undefinedWeak, false):
+    case (.new, false):
       resolution.states.set(name, .undefined, owner: id, row: row)
       wants += 1
+    case (.undefinedWeak, false):
+      resolution.states.set(name, .undefined, owner: id, row: row)
+      if semantics.strengtheningRescans { wants += 1 }
     case (.undefined, _) where resolution.states.owner(name) == nil:
       // GNU ld 2.40 names the first object that refers to a symbol of `-u`, weakly or not.
       resolution.states.set(name, .undefined, owner: id, row: row)
@@ -108,14 +122,16 @@ extension Simulator {
     }
   }
 
-  private mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
+  mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
     switch resolution.states.kind(name) {
     case .new:
       wants += 1
       resolution.states.set(name, .common, owner: id, row: row)
-    case .undefined, .undefinedWeak, .definedWeak:
+    case .undefined, .undefinedWeak, .lazy, .lazyWeak:
       resolution.states.set(name, .common, owner: id, row: row)
-    case .defined, .common:
+    case .definedWeak where semantics.commonOverridesWeak:
+      resolution.states.set(name, .common, owner: id, row: row)
+    case .defined, .definedWeak, .common:
       break
     }
   }
@@ -137,14 +153,17 @@ extension Simulator {
     resolution.states.isShared[name.index] = false
   }
 
-  private mutating func noteDuplicate(
+  mutating func noteDuplicate(
     of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID, row: Int
   ) {
     guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
     let firstRow = resolution.states.row(name)
-    let firstSymbols = inputs.objects[first.index].object.symbols
+    let firstObject = inputs.objects[first.index].object
+    let firstSymbols = firstObject.symbols
+    let firstGroup = firstObject.groupOfSection(of: firstSymbols.sections[firstRow])
+    if resolution.droppedGroups.contains(.init(object: first, group: firstGroup)) { return }
     // Two absolute definitions of one value agree.
-    if flags.isAbsolute, firstSymbols.flags[firstRow].isAbsolute,
+    if semantics.equalAbsolutesAgree, flags.isAbsolute, firstSymbols.flags[firstRow].isAbsolute,
       firstSymbols.values[firstRow] == inputs.objects[id.index].object.symbols.values[row]
     {
       return
@@ -170,7 +189,9 @@ extension Simulator {
 
   /// Merges the dynamic symbols of a shared object; under `--as-needed` only when a strong
   /// reference of the link needs one of them.
-  mutating func addShared(_ id: ObjectID, from input: LineStructure.Input) {
+  mutating func addShared(
+    _ id: ObjectID, from input: LineStructure.Input
+  ) throws(ObjectFileError) {
     resolution.states.grow(to: inputs.names.count)
     let loaded = inputs.objects[id.index]
     let symbols = loaded.object.symbols
@@ -179,7 +200,7 @@ extension Simulator {
         Finding(
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
     }
-    if input.isAsNeeded {
+    if semantics.archiveSearch == .whenReached, input.isAsNeeded {
       let isNeeded = (0..<symbols.count).contains {
         !symbols.flags[$0].isUndefined
           && resolution.states.kind(loaded.names[$0]) == .undefined
@@ -192,10 +213,12 @@ extension Simulator {
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
       let name = loaded.names[row]
-      if flags.isUndefined {
-        refer(to: name, isWeak: flags.isWeak, from: id, row: row)
-      } else {
+      if !flags.isUndefined {
         defineShared(name, in: id, row: row)
+      } else if semantics.archiveSearch == .remembered {
+        try refer(fromShared: id, to: name, isWeak: flags.isWeak, row: row)
+      } else {
+        refer(to: name, isWeak: flags.isWeak, from: id, row: row)
       }
     }
     for (version, name) in zip(loaded.object.defaultVersions, loaded.versions) {
@@ -203,9 +226,9 @@ extension Simulator {
     }
   }
 
-  private mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
+  mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
     switch resolution.states.kind(name) {
-    case .new, .undefined, .undefinedWeak:
+    case .new, .undefined, .undefinedWeak, .lazy, .lazyWeak:
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
     case .defined, .definedWeak, .common:

@@ -4,7 +4,8 @@ extension Simulator {
   /// What remains undefined when every input was taken.
   mutating func finish() throws(LinkInputError) {
     resolution.states.grow(to: inputs.names.count)
-    noteWarnings()
+    if semantics.printsWarningSections { noteWarnings() }
+    noteRequired()
     noteOptimization()
     let open = openSymbols()
     guard !open.isEmpty else { return }
@@ -13,6 +14,18 @@ extension Simulator {
       try noteUnusedBytecode()
     } catch {
       throw .file(error)
+    }
+  }
+
+  /// `--require-defined` without a definition is an error though nobody refers to the symbol.
+  private mutating func noteRequired() {
+    for name in structure.required {
+      let symbol = inputs.names.intern(name)
+      resolution.states.grow(to: inputs.names.count)
+      guard ![.defined, .definedWeak, .common].contains(resolution.states.kind(symbol)) else {
+        continue
+      }
+      resolution.unresolved.append(.init(symbol: symbol, referrers: []))
     }
   }
 

@@ -1,6 +1,10 @@
 internal import ObjectFiles
 
 /// Walks a link line as the linker does and notes what enters the link, and why.
+///
+/// The walk is the same for all linkers. What an input does when it is reached depends on how the
+/// linker searches archives: `Simulator+Archives` (GNU ld, gold), `Simulator+Lazy` (LLD),
+/// `Simulator+Ranks` (mold).
 struct Simulator {
   let inputs: InputSet
   let semantics: LinkerSemantics
@@ -20,6 +24,15 @@ struct Simulator {
   var files: [Int: FileID] = [:]
   /// Symbols of the command line, which have no referrer.
   var rootSymbols: [SymbolID: ExtractionReason.Kind] = [:]
+  /// Names whose definition was dropped with its COMDAT group, where that forbids extraction.
+  var barred: Set<SymbolID> = []
+  var takenFiles: Set<FileID> = []
+  var lazy = LazyMembers()
+  /// References that say whether their symbol is thread-local, where that is checked at the end.
+  var typedReferences: [(symbol: SymbolID, isThreadLocal: Bool, object: ObjectID)] = []
+  var ranked = RankedFiles()
+  /// Members of a `--start-lib` that is open, for linkers that search it as an archive.
+  var openLibrary: [ObjectID] = []
 
   struct GroupKey: Hashable {
     var signature: SymbolID
@@ -34,7 +47,7 @@ struct Simulator {
     self.line = line
     self.semantics = semantics
     self.inputs = inputs
-    structure = try LineStructure(line)
+    structure = try LineStructure(line, semantics: semantics)
     search = LibrarySearch(line: line, source: inputs.source)
   }
 
@@ -47,6 +60,21 @@ struct Simulator {
     var simulator = try Simulator(line, semantics: semantics, inputs: inputs)
     simulator.placeCommandLineSymbols()
     for node in simulator.structure.nodes { try simulator.visit(node, again: false) }
+    do throws(ObjectFileError) {
+      try simulator.closeLibrary()
+      switch semantics.archiveSearch {
+      case .whenReached: break
+      case .remembered: try simulator.finishLazy()
+      case .ranked: try simulator.resolveRanked()
+      }
+    } catch {
+      throw .file(error)
+    }
+    if !semantics.definesInPlace {
+      for name in simulator.structure.defined {
+        simulator.defineAbsolute(inputs.names.intern(name))
+      }
+    }
     try simulator.finish()
     return simulator.resolution
   }
@@ -57,8 +85,12 @@ struct Simulator {
       wrapping[symbol] = inputs.names.intern("__wrap_" + name)
       wrapping[inputs.names.intern("__real_" + name)] = symbol
     }
-    if let entry = structure.entry { want(entry, as: .entry) }
-    for name in structure.undefined { want(name, as: .undefinedOption) }
+    for (symbol, kind) in commandLineSymbols() { rootSymbols[symbol] = kind }
+    for name in structure.undefined {
+      let symbol = inputs.names.intern(name)
+      if semantics.commandLineSymbols != .whileUnknown { want(symbol, as: .undefinedOption) }
+    }
+    if semantics.commandLineSymbols == .before { want(entrySymbol, as: .entry) }
     for words in structure.notModelled {
       let text = words.map(\.forMessage).joined(separator: " ")
       resolution.findings.append(
@@ -66,9 +98,16 @@ struct Simulator {
     }
   }
 
+  /// The symbol at which the program begins, `_start` unless `-e` names another.
+  var entrySymbol: SymbolID { inputs.names.intern(structure.entry ?? "_start") }
+
+  private func commandLineSymbols() -> [(SymbolID, ExtractionReason.Kind)] {
+    [(entrySymbol, .entry)]
+      + structure.undefined.map { (inputs.names.intern($0), .undefinedOption) }
+  }
+
   /// A symbol that the command line or a script asks for: nobody refers to it yet.
-  private mutating func want(_ name: ByteString, as kind: ExtractionReason.Kind) {
-    let symbol = inputs.names.intern(name)
+  mutating func want(_ symbol: SymbolID, as kind: ExtractionReason.Kind) {
     resolution.states.grow(to: inputs.names.count)
     guard resolution.states.kind(symbol) == .new else { return }
     resolution.states.set(symbol, .undefined, owner: nil, row: 0)
@@ -97,11 +136,18 @@ struct Simulator {
     case .input(let input):
       try visit(input, again: again)
     case .define(let name):
-      guard !again else { return }
-      let symbol = inputs.names.intern(name)
-      resolution.states.grow(to: inputs.names.count)
-      resolution.states.set(symbol, .defined, owner: nil, row: 0)
+      if !again, semantics.definesInPlace { defineAbsolute(inputs.names.intern(name)) }
+    case .endLibrary:
+      do throws(ObjectFileError) {
+        if !again { try closeLibrary() }
+      } catch {
+        throw .file(error)
+      }
     case .group(let nodes):
+      guard semantics.archiveSearch == .whenReached else {
+        for node in nodes { try visit(node, again: false) }
+        return
+      }
       try untilSettled(again: again) { (simulator, again) throws(LinkInputError) in
         for node in nodes { try simulator.visit(node, again: again) }
       }
@@ -121,57 +167,30 @@ struct Simulator {
     try take(file, as: input, again: again, depth: 0)
   }
 
-  private func locate(_ input: LineStructure.Input) throws(LinkInputError) -> FileID {
-    switch input.name {
-    case .file(let path):
-      return try load(path)
-    case .library(let name, let isFileName):
-      let paths = search.candidates(
-        for: name, isFileName: isFileName, allowsShared: input.allowsShared)
-      for path in paths {
-        let file = try load(path)
-        if isCompatible(file) { return file }
-      }
-      let shared = search.candidates(for: name, isFileName: isFileName, allowsShared: true).first
-      throw .missingLibrary(name: name, sharedOnly: paths.isEmpty ? shared : nil)
-    }
-  }
-
-  /// GNU ld skips an incompatible library and goes on searching.
-  private func isCompatible(_ file: FileID) -> Bool {
-    guard let (wanted, _) = format, let found = inputs.format(of: file) else { return true }
-    return found == wanted
-  }
-
-  private func load(_ path: ByteString) throws(LinkInputError) -> FileID {
-    do {
-      return try inputs.load(path)
-    } catch {
-      throw .file(error)
-    }
-  }
-
   private mutating func take(
     _ file: FileID, as input: LineStructure.Input, again: Bool, depth: Int
   ) throws(LinkInputError) {
     do throws(ObjectFileError) {
       switch inputs.files[file.index].contents {
       case .object(let object):
-        if !again {
-          add(object, ExtractionReason(kind: .root))
-        }
+        if !again { try take(object: object, as: input) }
         return
       case .shared(let object):
-        if !again { addShared(object, from: input) }
+        guard !again, isFirst(file) else { return }
+        if semantics.archiveSearch == .ranked {
+          ranked.append(shared: object, isNeeded: !input.isAsNeeded, inputs: inputs)
+        } else {
+          try addShared(object, from: input)
+        }
         return
       case .archive(let archive):
-        if input.isWhole {
-          guard !again else { return }
+        guard again || isFirst(file) else { return }
+        if input.isWhole, !again {
           for member in try inputs.allMembers(of: file) {
-            add(member, ExtractionReason(kind: .wholeArchive))
+            try enter(member, ExtractionReason(kind: .wholeArchive))
           }
-        } else {
-          try searchArchive(archive, file: file)
+        } else if !input.isWhole {
+          try search(archive, file: file)
         }
         return
       case .script:
@@ -189,6 +208,46 @@ struct Simulator {
     }
   }
 
+  private mutating func isFirst(_ file: FileID) -> Bool {
+    !semantics.takesFilesOnce || takenFiles.insert(file).inserted
+  }
+
+  private mutating func take(
+    object: ObjectID, as input: LineStructure.Input
+  ) throws(ObjectFileError) {
+    guard input.isLazy else { return try enter(object, ExtractionReason(kind: .root)) }
+    switch semantics.archiveSearch {
+    case .whenReached: openLibrary.append(object)
+    case .remembered: try offer(object: object)
+    case .ranked: ranked.append(object: object, reason: nil, inputs: inputs)
+    }
+  }
+
+  /// An object that is in the link whatever refers to it.
+  private mutating func enter(
+    _ object: ObjectID, _ reason: ExtractionReason
+  ) throws(ObjectFileError) {
+    switch semantics.archiveSearch {
+    case .whenReached: add(object, reason)
+    case .remembered: try parse(object, reason)
+    case .ranked: ranked.append(object: object, reason: reason, inputs: inputs)
+    }
+  }
+
+  private mutating func search(_ archive: Archive, file: FileID) throws(ObjectFileError) {
+    switch semantics.archiveSearch {
+    case .whenReached: try searchArchive(archive, file: file)
+    case .remembered: try remember(archive, file: file)
+    case .ranked: try ranked.append(archive: archive, file: file, inputs: inputs)
+    }
+  }
+
+  /// `--defsym` or an assignment of a script: a definition that no input competes with.
+  mutating func defineAbsolute(_ symbol: SymbolID) {
+    resolution.states.grow(to: inputs.names.count)
+    resolution.states.set(symbol, .defined, owner: nil, row: 0)
+  }
+
   private mutating func run(
     _ command: LinkerScript.Command, of script: FileID, as input: LineStructure.Input,
     again: Bool, depth: Int
@@ -197,18 +256,18 @@ struct Simulator {
     case .input(let members):
       try take(members, of: script, as: input, again: again, depth: depth)
     case .group(let members):
+      guard semantics.archiveSearch == .whenReached else {
+        return try take(members, of: script, as: input, again: false, depth: depth)
+      }
       try untilSettled(again: again) { (simulator, again) throws(LinkInputError) in
         try simulator.take(members, of: script, as: input, again: again, depth: depth)
       }
     case .undefined(let names):
       guard !again else { return }
-      for name in names { want(name, as: .undefinedOption) }
+      for name in names { want(inputs.names.intern(name), as: .undefinedOption) }
     case .assignment(let name):
       let symbol = inputs.names.intern(name)
-      resolution.states.grow(to: inputs.names.count)
-      if resolution.states.kind(symbol) != .defined {
-        resolution.states.set(symbol, .defined, owner: nil, row: 0)
-      }
+      if resolution.states.kind(symbol) != .defined { defineAbsolute(symbol) }
     case .searchDirectory(let directory):
       if !again { search.append(directory, sysroot: line.sysroot) }
     case .entry, .outputFormat:
@@ -225,40 +284,6 @@ struct Simulator {
       part.isAsNeeded = input.isAsNeeded || member.isAsNeeded
       let file = try locate(member, of: script, as: part)
       try take(file, as: part, again: again, depth: depth + 1)
-    }
-  }
-
-  private func locate(
-    _ member: LinkerScript.Input, of script: FileID, as input: LineStructure.Input
-  ) throws(LinkInputError) -> FileID {
-    let scriptPath = inputs.path(of: script)
-    do {
-      let file = try locate(member.name, named: scriptPath, as: input)
-      inputs.note(file, namedBy: script)
-      return file
-    } catch {
-      throw .inScript(scriptPath, error)
-    }
-  }
-
-  private func locate(
-    _ name: LinkerScript.Input.Name, named scriptPath: ByteString, as input: LineStructure.Input
-  ) throws(LinkInputError) -> FileID {
-    switch name {
-    case .library(let name):
-      var library = input
-      library.name = .library(name, isFileName: false)
-      return try locate(library)
-    case .file(let name):
-      var path = name
-      if name.hasPrefix("=") {
-        path = line.sysroot + name.dropFirst()
-      } else if name.isAbsolutePath, !line.sysroot.isEmpty, scriptPath.hasPrefix(line.sysroot) {
-        // An absolute name in a script of the sysroot stays inside it (ld manual, "File Commands").
-        path = line.sysroot + name
-      }
-      let found = search.candidates(forScriptFile: path, besides: scriptPath).first
-      return try load(found ?? path)
     }
   }
 }

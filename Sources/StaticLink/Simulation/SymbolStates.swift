@@ -9,6 +9,11 @@ struct SymbolStates: Sendable {
     case defined
     case definedWeak
     case common
+    /// A member that is not in the link defines it (LLD's lazy symbols); the owner is a row of
+    /// ``LazyMembers``.
+    case lazy
+    /// The same, with nothing but weak references so far.
+    case lazyWeak
   }
 
   private(set) var kinds: [Kind] = []
@@ -45,6 +50,22 @@ struct SymbolStates: Sendable {
   }
 
   func row(_ id: SymbolID) -> Int { Int(rows[id.index]) }
+
+  /// The row of ``LazyMembers`` that could define a lazy symbol.
+  func lazyMember(_ id: SymbolID) -> Int { Int(owners[id.index]) }
+
+  mutating func setLazy(_ id: SymbolID, member: Int, isWeak: Bool) {
+    kinds[id.index] = isWeak ? .lazyWeak : .lazy
+    owners[id.index] = UInt32(truncatingIfNeeded: member)
+  }
+
+  /// What no member served in the end is unknown, or weakly undefined.
+  mutating func dropLazy() {
+    for index in kinds.indices where kinds[index] == .lazy || kinds[index] == .lazyWeak {
+      kinds[index] = kinds[index] == .lazy ? .new : .undefinedWeak
+      owners[index] = SymbolStates.noOwner
+    }
+  }
 
   mutating func set(_ id: SymbolID, _ kind: Kind, owner: ObjectID?, row: Int) {
     kinds[id.index] = kind

@@ -15,14 +15,6 @@ public enum ArgumentError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadableResponseFile(FileError)
   /// A file that has to be compiled before anything can be said about its link.
   case sourceFile(ByteString)
-  /// GNU ld 2.40: "may not nest groups".
-  case nestedGroup
-  /// GNU ld 2.40: "group ended before it began".
-  case groupEndWithoutStart
-  /// The driver appends a group of its own, so an open one is a nested one.
-  case unclosedGroup
-  /// GNU ld 2.40: "no state pushed before popping".
-  case popWithoutPush
 
   /// One line for the user.
   public var description: String {
@@ -39,14 +31,6 @@ public enum ArgumentError: Error, Equatable, Sendable, CustomStringConvertible {
       "cannot read response file '@\(error.path.forMessage)'"
     case .sourceFile(let path):
       "'\(path.forMessage)' is a source file: compile it first and give the object file"
-    case .nestedGroup:
-      "a group stands inside another: the linker does not nest --start-group"
-    case .groupEndWithoutStart:
-      "--end-group without a --start-group before it"
-    case .unclosedGroup:
-      "--start-group without an --end-group after it"
-    case .popWithoutPush:
-      "--pop-state without a --push-state before it"
     }
   }
 }

@@ -71,8 +71,6 @@ public struct ParsedLine: Hashable, Sendable {
     arguments = line.arguments.map(\.withKnownDirectories)
     output = line.output
     requestedMode = line.requestedMode
-    // GNU ld 2.40 closes an open group at the end of the line, with a warning.
-    if try LineState.check(arguments) { arguments.append(.endGroup) }
   }
 
   private mutating func read(
@@ -91,31 +89,5 @@ public struct ParsedLine: Hashable, Sendable {
     requestedMode = [.relocatable, .shared, .staticPIE, .static, .dynamic].first {
       driver.modes.contains($0)
     }
-    if try LineState.check(arguments) { throw .unclosedGroup }
-  }
-}
-
-/// The nesting rules of the linker's brackets.
-enum LineState {
-  /// Whether a group is still open at the end.
-  static func check(_ arguments: [LinkArgument]) throws(ArgumentError) -> Bool {
-    var isInGroup = false
-    var pushed = 0
-    for argument in arguments {
-      switch argument {
-      case .startGroup:
-        if isInGroup { throw .nestedGroup }
-        isInGroup = true
-      case .endGroup:
-        if !isInGroup { throw .groupEndWithoutStart }
-        isInGroup = false
-      case .pushState: pushed += 1
-      case .popState:
-        if pushed == 0 { throw .popWithoutPush }
-        pushed -= 1
-      default: break
-      }
-    }
-    return isInGroup
   }
 }

@@ -1,0 +1,88 @@
+internal import ObjectFiles
+
+extension LinkerSemantics {
+  /// GNU ld (bfd) as observed with 2.40 on Debian 12.
+  public static let bfd = LinkerSemantics(
+    family: .bfd, version: "2.40", archiveSearch: .whenReached, memberOrder: .index,
+    commonExtraction: .strongData, missingIndex: .isAnError,
+    droppedDefinition: .forbidsExtraction, commonOverridesWeak: true, uniqueYields: false,
+    equalAbsolutesAgree: true, takesFilesOnce: false, threadLocalMismatch: .isAnError,
+    checksUnallocatedSections: true, printsWarningSections: true, groupBrackets: .nest,
+    commandLineSymbols: .before, knowsStartLib: false, knowsRequireDefined: true,
+    strengtheningRescans: true, rescansAfterExtraction: false, definesInPlace: true,
+    relaxedSymbols: relaxed)
+
+  /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
+  public static let gold = LinkerSemantics(
+    family: .gold, version: "1.16", archiveSearch: .whenReached, memberOrder: .index,
+    commonExtraction: .never, missingIndex: .isAnError, droppedDefinition: .refers,
+    commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
+    takesFilesOnce: false, threadLocalMismatch: .isAnError, checksUnallocatedSections: true,
+    printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
+    knowsStartLib: true, knowsRequireDefined: false, strengtheningRescans: false,
+    rescansAfterExtraction: true, definesInPlace: false, relaxedSymbols: relaxed)
+
+  /// LLD as observed with 14 on Debian 12.
+  public static let lld14 = LinkerSemantics(
+    family: .lld, version: "14", archiveSearch: .remembered, memberOrder: .index,
+    commonExtraction: .strongDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
+    commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
+    takesFilesOnce: false, threadLocalMismatch: .isAnErrorForTypedReferences,
+    checksUnallocatedSections: false, printsWarningSections: false, groupBrackets: .singleOrOpen,
+    commandLineSymbols: .entryLast, knowsStartLib: true, knowsRequireDefined: false,
+    strengtheningRescans: true, rescansAfterExtraction: true, definesInPlace: false,
+    relaxedSymbols: relaxed)
+
+  /// LLD as observed with 21, the Swift toolchain's.
+  public static let lld21: LinkerSemantics = {
+    var rules = lld14
+    rules.version = "21"
+    rules.memberOrder = .archive
+    rules.commonExtraction = .never
+    rules.droppedDefinition = .bindsFirst
+    rules.uniqueYields = true
+    rules.threadLocalMismatch = .isIgnored
+    return rules
+  }()
+
+  /// mold as observed with 1.10.1 on Debian 12.
+  public static let mold = LinkerSemantics(
+    family: .mold, version: "1.10", archiveSearch: .ranked, memberOrder: .archive,
+    commonExtraction: .anyDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
+    commonOverridesWeak: false, uniqueYields: false, equalAbsolutesAgree: false,
+    takesFilesOnce: true, threadLocalMismatch: .isIgnored, checksUnallocatedSections: true,
+    printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
+    knowsStartLib: true, knowsRequireDefined: true, strengtheningRescans: true,
+    rescansAfterExtraction: true, definesInPlace: false, relaxedSymbols: relaxed)
+
+  /// Every profile, the versions of a family from old to new.
+  public static let all = [bfd, gold, lld14, lld21, mold]
+
+  private static let relaxed: [ByteString] = ["__tls_get_addr", "___tls_get_addr"]
+
+  /// The rules of a linker as it names itself: those of the newest profile that is not newer than
+  /// the linker, or of the oldest one.
+  public static func rules(of linker: LinkerIdentity) -> LinkerSemantics {
+    let family = all.filter { $0.family == linker.family }
+    let fitting = family.last { !isOlder(linker.version, than: $0.version) }
+    return fitting ?? family.first ?? .bfd
+  }
+
+  /// Whether a linker is newer than every version whose rules are known.
+  public func isOutdated(for linker: LinkerIdentity) -> Bool {
+    LinkerSemantics.all.last { $0.family == family } == self
+      && LinkerSemantics.isOlder(version, than: linker.version, upTo: version)
+  }
+
+  /// Compares the numbers of two versions, as many as `precision` has when it is given.
+  private static func isOlder(
+    _ left: String, than right: String, upTo precision: String? = nil
+  ) -> Bool {
+    let count = precision.map { numbers($0).count } ?? .max
+    return numbers(left).prefix(count).lexicographicallyPrecedes(numbers(right).prefix(count))
+  }
+
+  private static func numbers(_ version: String) -> [Int] {
+    version.split { !$0.isNumber }.prefix(3).map { Int($0) ?? 0 }
+  }
+}

@@ -1,0 +1,127 @@
+public import ObjectFiles
+
+/// The rules of one linker that decide what is extracted, what is bound and what is an error.
+///
+/// Rules are data: the simulation asks for a rule, never for a linker's name.
+public struct LinkerSemantics: Hashable, Sendable {
+  /// How archives serve undefined symbols.
+  public enum ArchiveSearch: Hashable, Sendable {
+    /// An archive serves what is undefined when it is reached; groups are searched until nothing
+    /// new is extracted (GNU ld, gold).
+    case whenReached
+    /// What archives could serve is remembered: a later reference extracts from an earlier archive,
+    /// at once and depth first (LLD).
+    case remembered
+    /// All members compete for each symbol by a rank; what can be reached from the objects of the
+    /// line through the winners is extracted, and the survivors are bound anew (mold).
+    case ranked
+  }
+
+  /// What a COMMON symbol of an object does when an archive defines the same name.
+  public enum CommonExtraction: Hashable, Sendable {
+    case never
+    /// Extracts the first member that defines it as global, strong, non-function data.
+    case strongData
+    /// Extracts the first member, right of the object, that defines it strongly
+    /// (`--fortran-common`).
+    case strongDefinition
+    /// Extracts whatever member wins the name with a definition that is not COMMON.
+    case anyDefinition
+  }
+
+  /// What an archive without an index means.
+  public enum MissingIndex: Hashable, Sendable {
+    case isAnError
+    /// The members are read in its place.
+    case isMadeGood
+  }
+
+  /// Which of an archive's two orders counts where several members define a name.
+  public enum MemberOrder: Hashable, Sendable {
+    case index
+    case archive
+  }
+
+  /// What becomes of a definition in a COMDAT group that is dropped.
+  public enum DroppedDefinition: Hashable, Sendable {
+    /// It is a reference.
+    case refers
+    /// It is a reference, but the name extracts nothing from then on.
+    case forbidsExtraction
+    /// It takes part while names are bound, and is undefined if it wins.
+    case bindsFirst
+  }
+
+  /// Which `--start-group` and `--end-group` a linker takes.
+  public enum GroupBrackets: Hashable, Sendable {
+    /// They nest; one that stays open is closed at the end.
+    case nest
+    /// They neither nest nor stay open.
+    case single
+    /// They do not nest, but may stay open.
+    case singleOrOpen
+    /// They are not looked at.
+    case ignored
+  }
+
+  /// How thread-local and ordinary symbols of one name are told apart.
+  public enum ThreadLocalMismatch: Hashable, Sendable {
+    case isAnError
+    /// Only a typed reference to a definition of the other kind is an error.
+    case isAnErrorForTypedReferences
+    case isIgnored
+  }
+
+  /// When the command line asks for a symbol (`-u`, `-e`).
+  public enum CommandLineSymbols: Hashable, Sendable {
+    /// They are undefined before the first input.
+    case before
+    /// `-u` before the first input, the entry symbol behind the last.
+    case entryLast
+    /// They extract while they are unknown or weakly undefined.
+    case whileUnknown
+    /// They are roots of what is reached.
+    case roots
+  }
+
+  public var family: LinkerIdentity.Family
+  /// The version whose rules these are.
+  public var version: String
+  public var archiveSearch: ArchiveSearch
+  public var memberOrder: MemberOrder
+  public var commonExtraction: CommonExtraction
+  public var missingIndex: MissingIndex
+  public var droppedDefinition: DroppedDefinition
+  /// A COMMON symbol takes the place of a weak definition.
+  public var commonOverridesWeak: Bool
+  /// A strong definition takes the place of a `STB_GNU_UNIQUE` one without an error.
+  public var uniqueYields: Bool
+  /// Two absolute definitions of one value are no duplicates.
+  public var equalAbsolutesAgree: Bool
+  /// An archive or shared object counts where it stands first on the line, and only there.
+  public var takesFilesOnce: Bool
+  public var threadLocalMismatch: ThreadLocalMismatch
+  /// A relocation in a section that is not loaded, such as debug information, makes an undefined
+  /// symbol an error too.
+  public var checksUnallocatedSections: Bool
+  /// Texts of `.gnu.warning.SYMBOL` sections are printed.
+  public var printsWarningSections: Bool
+  public var groupBrackets: GroupBrackets
+  public var commandLineSymbols: CommandLineSymbols
+  /// `--start-lib` and `--end-lib` are known.
+  public var knowsStartLib: Bool
+  /// `--require-defined` is known.
+  public var knowsRequireDefined: Bool
+  /// A strong reference to what was weakly undefined makes groups be searched again.
+  public var strengtheningRescans: Bool
+  /// An archive is gone through again as long as members are extracted from it, whether or not
+  /// they left anything undefined.
+  public var rescansAfterExtraction: Bool
+  /// `--defsym` defines its symbol where it stands on the line; else behind the last input, and
+  /// archives do not serve the symbol.
+  public var definesInPlace: Bool
+
+  /// Functions whose calls disappear when thread-local accesses are relaxed for an executable, so
+  /// that nobody needs to define them (x86 and PowerPC psABIs, "Thread-Local Storage").
+  public var relaxedSymbols: [ByteString]
+}

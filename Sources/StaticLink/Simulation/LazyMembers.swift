@@ -1,0 +1,49 @@
+internal import ObjectFiles
+
+/// Members that the link may still extract, each mention of an archive on the line for itself.
+struct LazyMembers {
+  private enum Contents {
+    case member(FileID, offset: UInt64)
+    case object(ObjectID)
+  }
+
+  private var contents: [Contents] = []
+  private var isExtracted: [Bool] = []
+  /// The first row of the archive whose names are being offered: what it drops is not looked for
+  /// in it.
+  var openMention: Int?
+
+  var count: Int { contents.count }
+
+  mutating func append(memberOf file: FileID, at offset: UInt64) -> Int {
+    append(.member(file, offset: offset))
+  }
+
+  mutating func append(_ object: ObjectID) -> Int {
+    append(.object(object))
+  }
+
+  private mutating func append(_ new: Contents) -> Int {
+    contents.append(new)
+    isExtracted.append(false)
+    return contents.count - 1
+  }
+
+  /// The object of a row, without extracting it.
+  func object(_ row: Int, inputs: InputSet) throws(ObjectFileError) -> ObjectID {
+    switch contents[row] {
+    case .object(let object): object
+    case .member(let file, let offset): try inputs.member(of: file, at: offset)
+    }
+  }
+
+  /// The object of a row; `nil` when it is in the link already.
+  mutating func extract(_ row: Int, inputs: InputSet) throws(ObjectFileError) -> ObjectID? {
+    guard !isExtracted[row] else { return nil }
+    isExtracted[row] = true
+    let object = try object(row, inputs: inputs)
+    // What an index says of bytecode that the linker does not read is not so (LLD 21 reads no
+    // index).
+    return inputs.objects[object.index].object.isUnreadGCC ? nil : object
+  }
+}

@@ -1,0 +1,67 @@
+internal import ObjectFiles
+
+extension Simulator {
+  func locate(_ input: LineStructure.Input) throws(LinkInputError) -> FileID {
+    switch input.name {
+    case .file(let path):
+      return try load(path)
+    case .library(let name, let isFileName):
+      let paths = search.candidates(
+        for: name, isFileName: isFileName, allowsShared: input.allowsShared)
+      for path in paths {
+        let file = try load(path)
+        if isCompatible(file) { return file }
+      }
+      let shared = search.candidates(for: name, isFileName: isFileName, allowsShared: true).first
+      throw .missingLibrary(name: name, sharedOnly: paths.isEmpty ? shared : nil)
+    }
+  }
+
+  /// GNU ld skips an incompatible library and goes on searching.
+  private func isCompatible(_ file: FileID) -> Bool {
+    guard let (wanted, _) = format, let found = inputs.format(of: file) else { return true }
+    return found == wanted
+  }
+
+  private func load(_ path: ByteString) throws(LinkInputError) -> FileID {
+    do {
+      return try inputs.load(path)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  func locate(
+    _ member: LinkerScript.Input, of script: FileID, as input: LineStructure.Input
+  ) throws(LinkInputError) -> FileID {
+    let scriptPath = inputs.path(of: script)
+    do {
+      let file = try locate(member.name, named: scriptPath, as: input)
+      inputs.note(file, namedBy: script)
+      return file
+    } catch {
+      throw .inScript(scriptPath, error)
+    }
+  }
+
+  private func locate(
+    _ name: LinkerScript.Input.Name, named scriptPath: ByteString, as input: LineStructure.Input
+  ) throws(LinkInputError) -> FileID {
+    switch name {
+    case .library(let name):
+      var library = input
+      library.name = .library(name, isFileName: false)
+      return try locate(library)
+    case .file(let name):
+      var path = name
+      if name.hasPrefix("=") {
+        path = line.sysroot + name.dropFirst()
+      } else if name.isAbsolutePath, !line.sysroot.isEmpty, scriptPath.hasPrefix(line.sysroot) {
+        // An absolute name in a script of the sysroot stays inside it (ld manual, "File Commands").
+        path = line.sysroot + name
+      }
+      let found = search.candidates(forScriptFile: path, besides: scriptPath).first
+      return try load(found ?? path)
+    }
+  }
+}

@@ -1,0 +1,331 @@
+internal import ObjectFiles
+
+/// LLD's resolution (`Symbols.cpp`, `InputFiles.cpp`): what an archive could define is remembered,
+/// and the first strong reference extracts the member, depth first, wherever the archive stands.
+extension Simulator {
+  /// An object whose symbols are gone through: an extraction interrupts it.
+  private struct Visit {
+    var object: ObjectID
+    var dropped: Set<UInt32>
+    var isAtReferences = false
+    var row = 0
+  }
+
+  // MARK: What could be extracted
+
+  /// Remembers what the members of an archive define.
+  mutating func remember(_ archive: Archive, file: FileID) throws(ObjectFileError) {
+    guard let index = archive.index, index.count > 0 else {
+      for member in try inputs.allMembers(of: file) { try offer(object: member) }
+      return
+    }
+    let symbols = inputs.indexSymbols(of: file)
+    resolution.states.grow(to: inputs.names.count)
+    var rowOfOffset: [UInt64: Int] = [:]
+    lazy.openMention = lazy.count
+    var last: (offset: UInt64, row: Int)?
+    for row in rows(of: index) {
+      let offset = index.memberOffsets[row]
+      let known = last?.offset == offset ? last?.row : rowOfOffset[offset]
+      let member = known ?? lazy.append(memberOf: file, at: offset)
+      if known == nil { rowOfOffset[offset] = member }
+      last = (offset, member)
+      try offer(unversioned(symbols[row], row, in: index), from: member)
+    }
+    lazy.openMention = nil
+  }
+
+  private func rows(of index: ArchiveIndex) -> [Int] {
+    let rows = Array(0..<index.count)
+    let offsets = index.memberOffsets
+    guard semantics.memberOrder == .archive,
+      zip(offsets, offsets.dropFirst()).contains(where: { $0 > $1 })
+    else { return rows }
+    return rows.sorted { (offsets[$0], $0) < (offsets[$1], $1) }
+  }
+
+  /// `name@@VERSION` is `name` (LLD's `SymbolTable::insert`).
+  private func unversioned(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID {
+    guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
+      return symbol
+    }
+    return inputs.names.intern(name.base)
+  }
+
+  /// Remembers what an object defines that is no member of an archive with an index.
+  mutating func offer(object: ObjectID) throws(ObjectFileError) {
+    resolution.states.grow(to: inputs.names.count)
+    let member = lazy.append(object)
+    let loaded = inputs.objects[object.index]
+    for (row, name) in loaded.names.enumerated()
+    where !loaded.object.symbols.flags[row].isUndefined {
+      try offer(inputs.unversioned(name, loaded.object.symbols.flags[row]), from: member)
+    }
+  }
+
+  private mutating func offer(_ symbol: SymbolID, from member: Int) throws(ObjectFileError) {
+    resolution.states.grow(to: inputs.names.count)
+    switch resolution.states.kind(symbol) {
+    case .new: resolution.states.setLazy(symbol, member: member, isWeak: false)
+    case .undefinedWeak: resolution.states.setLazy(symbol, member: member, isWeak: true)
+    case .undefined: try extract(member, for: symbol)
+    case .common:
+      guard semantics.commonExtraction == .strongDefinition,
+        definesStrongly(symbol, in: try lazy.object(member, inputs: inputs))
+      else { return }
+      let owner = resolution.states.owner(symbol)
+      resolution.states.setLazy(symbol, member: member, isWeak: false)
+      if let object = try lazy.extract(member, inputs: inputs) {
+        try parse(
+          object, ExtractionReason(kind: .reference, symbol: symbol, referrer: owner))
+      }
+    case .defined, .definedWeak, .lazy, .lazyWeak: break
+    }
+  }
+
+  private func definesStrongly(_ symbol: SymbolID, in object: ObjectID) -> Bool {
+    let loaded = inputs.objects[object.index]
+    return loaded.names.indices.contains {
+      let flags = loaded.object.symbols.flags[$0]
+      return inputs.unversioned(loaded.names[$0], flags) == symbol && !flags.isUndefined
+        && !flags.isCommon
+        && flags.bindingCode == SymbolFlags.globalBinding
+    }
+  }
+
+  private mutating func extract(
+    _ member: Int, for symbol: SymbolID
+  ) throws(ObjectFileError) {
+    guard let object = try lazy.extract(member, inputs: inputs) else { return }
+    try parse(object, extractionReason(for: symbol))
+  }
+
+  private func extractionReason(for symbol: SymbolID) -> ExtractionReason {
+    let owner = resolution.states.owner(symbol)
+    let kind = owner == nil ? rootSymbols[symbol] : nil
+    return ExtractionReason(kind: kind ?? .reference, symbol: symbol, referrer: owner)
+  }
+
+  // MARK: Objects
+
+  /// Takes an object into the link: its definitions first, then its references, each of which may
+  /// take another object in between.
+  mutating func parse(_ id: ObjectID, _ reason: ExtractionReason) throws(ObjectFileError) {
+    var visits = [begin(id, reason)]
+    while !visits.isEmpty {
+      let top = visits.count - 1
+      let loaded = inputs.objects[visits[top].object.index]
+      guard visits[top].row < loaded.names.count else {
+        if visits[top].isAtReferences {
+          visits.removeLast()
+        } else {
+          visits[top].isAtReferences = true
+          visits[top].row = 0
+        }
+        continue
+      }
+      let row = visits[top].row
+      visits[top].row += 1
+      guard loaded.object.symbols.flags[row].isUndefined == visits[top].isAtReferences else {
+        continue
+      }
+      if let (member, reason) = try take(
+        row, of: loaded, in: visits[top].object, visits[top].dropped)
+      {
+        visits.append(begin(member, reason))
+      }
+    }
+  }
+
+  private mutating func begin(_ id: ObjectID, _ reason: ExtractionReason) -> Visit {
+    let loaded = inputs.objects[id.index]
+    note(id, loaded, reason)
+    return Visit(object: id, dropped: dropGroups(of: id, loaded))
+  }
+
+  /// Merges one symbol.
+  ///
+  /// - Returns: the member that it extracts.
+  private mutating func take(
+    _ row: Int, of loaded: LoadedObject, in id: ObjectID, _ dropped: Set<UInt32>
+  ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
+    let flags = loaded.object.symbols.flags[row]
+    let name = inputs.unversioned(loaded.names[row], flags)
+    resolution.states.grow(to: inputs.names.count)
+    if flags.isUndefined {
+      if flags.typeCode != 0 { noteThreadLocalReference(to: name, flags, in: id) }
+      return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
+    }
+    if flags.isCommon {
+      defineCommon(name, in: id, row: row)
+      return nil
+    }
+    let isDropped =
+      !dropped.isEmpty
+      && dropped.contains(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))
+    if isDropped, semantics.droppedDefinition == .refers {
+      return try referToDropped(name, isWeak: flags.isWeak, in: id, row: row)
+    }
+    define(name, flags, isDropped: isDropped, in: id, row: row)
+    return nil
+  }
+
+  /// A definition in a dropped group is a reference; it does not extract from the archive whose
+  /// names are just being remembered (LLD 14, `ObjFile::initializeSymbols`).
+  private mutating func referToDropped(
+    _ name: SymbolID, isWeak: Bool, in id: ObjectID, row: Int
+  ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
+    if [.lazy, .lazyWeak].contains(resolution.states.kind(name)), let open = lazy.openMention,
+      resolution.states.lazyMember(name) >= open
+    {
+      resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
+      return nil
+    }
+    return try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
+  }
+
+  private mutating func refer(
+    lazilyTo name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int
+  ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
+    switch resolution.states.kind(name) {
+    case .new:
+      resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
+    case .undefinedWeak where !isWeak:
+      resolution.states.set(name, .undefined, owner: id, row: row)
+    case .lazy, .lazyWeak:
+      let member = resolution.states.lazyMember(name)
+      if isWeak {
+        resolution.states.setLazy(name, member: member, isWeak: true)
+        return nil
+      }
+      resolution.states.set(name, .undefined, owner: id, row: row)
+      guard let object = try lazy.extract(member, inputs: inputs) else { return nil }
+      return (object, ExtractionReason(kind: .reference, symbol: name, referrer: id))
+    default: break
+    }
+    return nil
+  }
+
+  /// A shared object's reference extracts, but does not change what is known of the symbol.
+  mutating func refer(
+    fromShared id: ObjectID, to name: SymbolID, isWeak: Bool, row: Int
+  ) throws(ObjectFileError) {
+    guard resolution.states.kind(name) != .undefinedWeak,
+      let (member, reason) = try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
+    else { return }
+    try parse(member, reason)
+  }
+
+  /// `Symbol::shouldReplace`: a strong definition takes the place of a weak one, and of a unique
+  /// one in new versions.
+  private mutating func define(
+    _ name: SymbolID, _ flags: SymbolFlags, isDropped: Bool, in id: ObjectID, row: Int
+  ) {
+    let kind = resolution.states.kind(name)
+    let isGlobal = flags.bindingCode == SymbolFlags.globalBinding
+    let replaces: Bool
+    switch kind {
+    case _ where resolution.states.isShared[name.index]: replaces = true
+    case .common: replaces = !flags.isWeak
+    case .definedWeak: replaces = semantics.uniqueYields ? isGlobal : !flags.isWeak
+    case .defined:
+      if !flags.isWeak, !isDropped { noteDuplicate(of: name, flags, in: id, row: row) }
+      replaces = semantics.uniqueYields && isGlobal && isUnique(name)
+    default: replaces = true
+    }
+    guard replaces else { return }
+    resolution.states.set(
+      name, flags.isWeak ? .definedWeak : .defined, owner: id, row: row)
+    resolution.states.isShared[name.index] = false
+  }
+
+  private func isUnique(_ name: SymbolID) -> Bool {
+    guard let owner = resolution.states.owner(name) else { return false }
+    return inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isUnique
+  }
+
+  /// LLD 14: "TLS attribute mismatch".
+  private mutating func noteThreadLocalReference(
+    to name: SymbolID, _ flags: SymbolFlags, in id: ObjectID
+  ) {
+    guard semantics.threadLocalMismatch == .isAnErrorForTypedReferences else { return }
+    typedReferences.append((name, flags.isThreadLocal, id))
+  }
+
+  // MARK: After the last input
+
+  mutating func finishLazy() throws(ObjectFileError) {
+    let entry = entrySymbol
+    resolution.states.grow(to: inputs.names.count)
+    if [.lazy, .lazyWeak].contains(resolution.states.kind(entry)) {
+      let member = resolution.states.lazyMember(entry)
+      resolution.states.set(entry, .undefined, owner: nil, row: 0)
+      try extract(member, for: entry)
+    }
+    for name in structure.wrapped { try extractWrapped(name) }
+    undefineDropped()
+    noteTypedReferences()
+    resolution.states.dropLazy()
+  }
+
+  /// References to `X` were references to `X` so far; now `__wrap_X` is wanted, and `X` itself
+  /// when somebody refers to `__real_X` (LLD's `addWrappedSymbols`).
+  private mutating func extractWrapped(_ name: ByteString) throws(ObjectFileError) {
+    let symbol = inputs.names.intern(name)
+    resolution.states.grow(to: inputs.names.count)
+    guard resolution.states.kind(symbol) != .new else { return }
+    try wantLate(inputs.names.intern("__wrap_" + name), like: symbol)
+    if let real = inputs.names.find("__real_" + name), resolution.states.kind(real) != .new {
+      try wantLate(symbol, like: symbol)
+    }
+  }
+
+  private mutating func wantLate(
+    _ symbol: SymbolID, like other: SymbolID
+  ) throws(ObjectFileError) {
+    resolution.states.grow(to: inputs.names.count)
+    let isWeak = [.undefinedWeak, .definedWeak, .lazyWeak].contains(resolution.states.kind(other))
+    switch resolution.states.kind(symbol) {
+    case .lazy, .lazyWeak:
+      guard !isWeak else { return }
+      let member = resolution.states.lazyMember(symbol)
+      resolution.states.set(symbol, .undefined, owner: nil, row: 0)
+      rootSymbols[symbol] = rootSymbols[symbol] ?? .undefinedOption
+      try extract(member, for: symbol)
+    case .new:
+      resolution.states.set(symbol, isWeak ? .undefinedWeak : .undefined, owner: nil, row: 0)
+    default: break
+    }
+  }
+
+  /// A definition of a dropped group that won its name is undefined after all.
+  private mutating func undefineDropped() {
+    guard semantics.droppedDefinition == .bindsFirst, !resolution.droppedGroups.isEmpty else {
+      return
+    }
+    for dropped in Set(resolution.droppedGroups.map(\.object)).sorted() {
+      let loaded = inputs.objects[dropped.index]
+      for (row, name) in loaded.names.enumerated() {
+        let group = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row])
+        let symbol = inputs.unversioned(name, loaded.object.symbols.flags[row])
+        guard group != 0, resolution.droppedGroups.contains(.init(object: dropped, group: group)),
+          resolution.states.owner(symbol) == dropped, resolution.states.row(symbol) == row,
+          [.defined, .definedWeak].contains(resolution.states.kind(symbol))
+        else { continue }
+        resolution.states.set(symbol, .undefined, owner: dropped, row: row)
+      }
+    }
+  }
+
+  private mutating func noteTypedReferences() {
+    for (name, isThreadLocal, id) in typedReferences {
+      guard [.defined, .definedWeak].contains(resolution.states.kind(name)),
+        let owner = resolution.states.owner(name), owner != id
+      else { continue }
+      let type = inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)]
+      if type.typeCode != 0, type.isThreadLocal != isThreadLocal {
+        noteThreadLocalMismatch(of: name, with: owner, in: id)
+      }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+internal import ObjectFiles
+
+/// mold's resolution (`passes.cc`, `resolve_symbols`): every name goes to the definition of the
+/// best rank among all files, members are alive when a living file reaches them, and the living
+/// ones are bound anew.
+extension Simulator {
+  /// mold's `get_rank`: a lower number wins, then the earlier file.
+  private enum Rank: Int, Comparable {
+    case strong = 1
+    case weak
+    case lazyStrong
+    case lazyWeak
+    case common
+    case lazyCommon
+
+    init(_ flags: SymbolFlags, standsBack: Bool) {
+      if flags.isCommon {
+        self = standsBack ? .lazyCommon : .common
+      } else if standsBack {
+        self = flags.isWeak ? .lazyWeak : .lazyStrong
+      } else {
+        self = flags.isWeak ? .weak : .strong
+      }
+    }
+
+    static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  private struct Winner {
+    var file: Int
+    var rank: Rank
+  }
+
+  mutating func resolveRanked() throws(ObjectFileError) {
+    try reachLiving()
+    try bindLiving()
+  }
+
+  // MARK: Who lives
+
+  private mutating func reachLiving() throws(ObjectFileError) {
+    var winners: [SymbolID: Winner?] = [:]
+    var waiting = (0..<ranked.count).filter { ranked.files[$0].isAlive }
+    let roots =
+      [(entrySymbol, ExtractionReason.Kind.entry)]
+      + structure.undefined.map { (inputs.names.intern($0), .undefinedOption) }
+    for (symbol, kind) in roots {
+      guard let winner = try winner(of: symbol, &winners), !ranked.files[winner.file].isAlive else {
+        continue
+      }
+      ranked.enliven(winner.file, ExtractionReason(kind: kind, symbol: symbol))
+      waiting.append(winner.file)
+    }
+    var next = 0
+    while next < waiting.count {
+      try reach(from: waiting[next], &waiting, &winners)
+      next += 1
+    }
+  }
+
+  private mutating func reach(
+    from file: Int, _ waiting: inout [Int], _ winners: inout [SymbolID: Winner?]
+  ) throws(ObjectFileError) {
+    let id = try ranked.object(file, inputs: inputs)
+    let loaded = inputs.objects[id.index]
+    for (row, written) in loaded.names.enumerated() {
+      let flags = loaded.object.symbols.flags[row]
+      guard flags.isUndefined || flags.isCommon, !flags.isWeak else { continue }
+      let name = flags.isUndefined ? wrapping[written] ?? written : written
+      guard let winner = try winner(of: name, &winners), !ranked.files[winner.file].isAlive,
+        flags.isUndefined || ![.common, .lazyCommon].contains(winner.rank)
+      else { continue }
+      ranked.enliven(
+        winner.file, ExtractionReason(kind: .reference, symbol: name, referrer: id))
+      waiting.append(winner.file)
+    }
+  }
+
+  /// The file that a name goes to while every member takes part.
+  private mutating func winner(
+    of symbol: SymbolID, _ known: inout [SymbolID: Winner?]
+  ) throws(ObjectFileError) -> Winner? {
+    if let winner = known[symbol] { return winner }
+    var best: Winner?
+    for file in ranked.definers(of: symbol) {
+      guard let flags = try definition(of: symbol, in: file) else { continue }
+      let part = ranked.files[file]
+      let rank = Rank(flags, standsBack: part.isLazy || part.isShared)
+      if let best, (best.rank, best.file) < (rank, file) { continue }
+      best = Winner(file: file, rank: rank)
+    }
+    known[symbol] = .some(best)
+    return best
+  }
+
+  private mutating func definition(
+    of symbol: SymbolID, in file: Int
+  ) throws(ObjectFileError) -> SymbolFlags? {
+    let loaded = inputs.objects[try ranked.object(file, inputs: inputs).index]
+    for (row, name) in loaded.names.enumerated() {
+      let flags = loaded.object.symbols.flags[row]
+      if !flags.isUndefined, inputs.unversioned(name, flags) == symbol { return flags }
+    }
+    return nil
+  }
+
+  // MARK: Who defines what
+
+  private mutating func bindLiving() throws(ObjectFileError) {
+    let living = (0..<ranked.count).filter { ranked.files[$0].isAlive }
+    var ids: [ObjectID] = []
+    for file in living {
+      let id = try ranked.object(file, inputs: inputs)
+      let loaded = inputs.objects[id.index]
+      note(id, loaded, ranked.files[file].reason ?? ExtractionReason(kind: .root))
+      if !ranked.files[file].isShared { _ = dropGroups(of: id, loaded) }
+      ids.append(id)
+    }
+    resolution.states.grow(to: inputs.names.count)
+    for id in ids { bindDefinitions(of: id) }
+    for id in ids { bindReferences(of: id) }
+  }
+
+  private mutating func bindDefinitions(of id: ObjectID) {
+    let loaded = inputs.objects[id.index]
+    let isShared = loaded.object.kind == .shared
+    for (row, written) in loaded.names.enumerated() {
+      let flags = loaded.object.symbols.flags[row]
+      guard !flags.isUndefined, !isDropped(row, of: loaded, id) else { continue }
+      let name = inputs.unversioned(written, flags)
+      resolution.states.grow(to: inputs.names.count)
+      if let held = heldRank(of: name) {
+        let rank = Rank(flags, standsBack: isShared)
+        if held == .strong, rank == .strong { noteDuplicate(of: name, flags, in: id, row: row) }
+        guard rank < held else { continue }
+      }
+      let kind: SymbolStates.Kind =
+        flags.isCommon ? .common : flags.isWeak ? .definedWeak : .defined
+      resolution.states.set(name, kind, owner: id, row: row)
+      resolution.states.isShared[name.index] = isShared
+    }
+  }
+
+  private func heldRank(of name: SymbolID) -> Rank? {
+    guard let owner = resolution.states.owner(name) else { return nil }
+    let flags = inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)]
+    return Rank(flags, standsBack: resolution.states.isShared[name.index])
+  }
+
+  private mutating func bindReferences(of id: ObjectID) {
+    let loaded = inputs.objects[id.index]
+    for (row, written) in loaded.names.enumerated() {
+      let flags = loaded.object.symbols.flags[row]
+      guard flags.isUndefined || isDropped(row, of: loaded, id) else { continue }
+      let name = flags.isUndefined ? wrapping[written] ?? written : written
+      switch (resolution.states.kind(name), flags.isWeak) {
+      case (.new, true): resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+      case (.new, false), (.undefinedWeak, false):
+        resolution.states.set(name, .undefined, owner: id, row: row)
+      default: break
+      }
+    }
+  }
+
+  private func isDropped(_ row: Int, of loaded: LoadedObject, _ id: ObjectID) -> Bool {
+    guard !resolution.droppedGroups.isEmpty else { return false }
+    let group = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row])
+    return group != 0 && resolution.droppedGroups.contains(.init(object: id, group: group))
+  }
+}
