@@ -49,7 +49,13 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["BinaryHarness"], exclude: ["Harness"],
       swiftSettings: strict),
+    .target(
+      name: "LinkerObservers", dependencies: ["BinaryHarness"], path: "Tests/Observers",
+      swiftSettings: strict),
     .testTarget(name: "OracleTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
+    .testTarget(
+      name: "DifferentialTests", dependencies: ["BinaryHarness", "LinkerObservers"],
+      exclude: ["NamedCases"], swiftSettings: strict),
     .testTarget(
       name: "ObjectFilesTests", dependencies: ["BinaryHarness", "ObjectFiles"],
       swiftSettings: strict),

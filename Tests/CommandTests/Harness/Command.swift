@@ -92,7 +92,7 @@ package struct Command: Sendable {
 
   private func wait(for process: pid_t) -> (Ending, rusage) {
     let start = Date()
-    var pause: UInt32 = 300
+    var pause: UInt32 = 200
     var status: Int32 = 0
     var usage = rusage()
     while wait4(process, &status, WNOHANG, &usage) == 0 {
@@ -102,7 +102,8 @@ package struct Command: Sendable {
         return (.timeout, usage)
       }
       usleep(pause)
-      pause = min(pause * 2, 10_000)
+      // Never much longer than what has been waited: most tools are done in milliseconds.
+      pause = min(pause + pause / 4, 10_000)
     }
     let signal = status & 0x7f
     return (signal == 0 ? .exit((status >> 8) & 0xff) : .signal(signal), usage)

@@ -1,0 +1,58 @@
+import BinaryHarness
+import LinkerObservers
+
+/// What one side says of a link, in words both sides can say.
+struct Answer: Sendable {
+  enum Verdict: String, Sendable { case links, fails, crashes }
+
+  var verdict = Verdict.fails
+  /// Members by archive and name, each as often as it was extracted.
+  var extracted: [String: Int] = [:]
+  /// The numbers of all linked objects; nil where the link left nothing to look into.
+  var objects: [Int]?
+  var chosen: [String: BoundDefinition] = [:]
+  var undefined: Set<String> = []
+  var duplicates: Set<String> = []
+  /// Complaints that are about neither.
+  var otherErrors: [String] = []
+
+  init() {}
+
+  init(_ observation: LinkerObservation, _ inputs: Inputs) {
+    verdict = observation.crashed ? .crashes : observation.succeeded ? .links : .fails
+    for member in observation.extracted ?? [] {
+      let place = "\(inputs.short(member.archive ?? ""))(\(inputs.short(member.name)))"
+      extracted[place, default: 0] += 1
+    }
+    // GNU ld names a member of a thin archive as if it stood on the line.
+    for file in observation.files where inputs.thinMembers[file] != nil {
+      extracted["\(inputs.thinMembers[file]!)(\(inputs.short(file)))", default: 0] += 1
+    }
+    objects = (observation.forcedImage ?? observation.image)?.linkedObjects
+    if observation.extracted == nil {
+      for object in objects ?? [] {
+        if let place = inputs.members[object] { extracted[place, default: 0] += 1 }
+      }
+    }
+    chosen = observation.image?.chosenDefinitions ?? [:]
+    undefined = observation.messages.undefined
+    duplicates = observation.messages.duplicates
+    otherErrors = observation.succeeded ? [] : observation.messages.others
+  }
+
+  var text: String {
+    let members = extracted.sorted { $0.key < $1.key }.map { $1 == 1 ? $0 : "\($0) x\($1)" }
+    let bindings = chosen.filter { $0.key.wholeMatch(of: /_*(wrap_|real_)?[st]\d.*/) != nil }
+      .sorted { $0.key < $1.key }.map { "\($0) = \($1)" }
+    return """
+        verdict: \(verdict.rawValue)
+        extracted: \(members.joined(separator: " "))
+        objects: \(objects.map { $0.map(String.init).joined(separator: " ") } ?? "-")
+        chosen: \(bindings.joined(separator: ", "))
+        undefined: \(undefined.sorted().joined(separator: " "))
+        duplicates: \(duplicates.sorted().joined(separator: " "))
+        other errors: \(otherErrors.joined(separator: "; "))
+
+      """
+  }
+}

@@ -1,0 +1,55 @@
+import BinaryHarness
+import Foundation
+import LinkerObservers
+
+/// The files of a case, for telling which object a path, or a place in an archive, is.
+final class Inputs {
+  private let directory: String
+  /// The archive of each file that is a member of a thin one.
+  private(set) var thinMembers: [String: String] = [:]
+  /// The archive and the name of each object that is a member, by its number.
+  private(set) var members: [Int: String] = [:]
+  private var tables: [String: ElfTables?] = [:]
+
+  init(_ linkCase: LinkCase, in directory: String) {
+    self.directory = directory
+    for step in linkCase.steps where step[0] == "ar" {
+      for member in step.dropFirst(3) {
+        if step[1].contains("T") { thinMembers[member] = step[2] }
+        if let number = object(member) {
+          members[number] = "\(step[2])(\(short(member)))"
+        }
+      }
+    }
+  }
+
+  /// The last part of a path: two linkers need not spell a directory alike.
+  func short(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
+
+  /// The tables of the file, or of the member whose header is at the offset.
+  func tables(_ path: String, member: String?, offset: Int?) -> ElfTables? {
+    let key = "\(path)(\(member ?? ""))@\(offset ?? 0)"
+    if let known = tables[key] { return known }
+    var bytes = contents(path)
+    if bytes.starts(with: Array("!<arch>\n".utf8)), let offset, offset + 60 <= bytes.count {
+      let size = String(decoding: bytes[(offset + 48)..<(offset + 58)], as: UTF8.self)
+      let end = offset + 60 + (Int(size.trimmingCharacters(in: .whitespaces)) ?? 0)
+      bytes = Array(bytes[(offset + 60)..<min(end, bytes.count)])
+    } else if let member, bytes.starts(with: Array("!<thin>\n".utf8)) {
+      bytes = contents(member)
+    }
+    let read = ElfTables(bytes)
+    tables[key] = read
+    return read
+  }
+
+  private func contents(_ path: String) -> [UInt8] {
+    let full = path.hasPrefix("/") ? path : "\(directory)/\(path)"
+    return FileManager.default.contents(atPath: full).map { Array($0) } ?? []
+  }
+
+  /// The number in an object's mark.
+  func object(_ path: String, member: String? = nil, offset: Int? = nil) -> Int? {
+    tables(path, member: member, offset: offset)?.linkedObjects.first
+  }
+}

@@ -1,0 +1,81 @@
+import LinkerObservers
+
+extension ObjectModel {
+  /// The object as text for `as`.
+  ///
+  /// Every definition holds a word that says whose it is, every reference stands behind one, and
+  /// the object has a mark of its own: the linked file tells what became of each.
+  func assembly(number: Int) -> String {
+    var lines = [".section .data.mark,\"aw\"", quad(.init(.object, object: number))]
+    if hasEntry { lines += [".globl _start", ".section .text._start,\"ax\"", "_start: .quad 0"] }
+    for (index, definition) in definitions.enumerated() {
+      lines += definition.lines(.init(.definition, object: number, index: index))
+    }
+    let own = Set(definitions.map(\.symbol))
+    for (index, reference) in references.enumerated() {
+      if !own.contains(reference.symbol) { lines += reference.attributes }
+      lines += reference.use(.init(.reference, object: number, index: index))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+private func quad(_ identity: Identity) -> String { ".quad 0x" + String(identity.word, radix: 16) }
+
+extension Definition {
+  fileprivate func lines(_ identity: Identity) -> [String] {
+    if strength == .common {
+      return [".comm \(symbol),\(8 * (1 + identity.object % 3)),8"] + visibilityLines
+    }
+    let label = version == .none ? symbol : "\(symbol)__v"
+    var lines = [strength == .weak ? ".weak \(label)" : ".globl \(label)"]
+    lines.append(".section \(section)")
+    switch (kind, strength) {
+    case (_, .unique): lines.append(".type \(label),@gnu_unique_object")
+    case (.data, _): lines.append(".type \(label),@object")
+    case (.function, _): lines.append(".type \(label),@function")
+    case (.tls, _): lines.append(".type \(label),@tls_object")
+    case (.ifunc, _): lines.append(".type \(label),@gnu_indirect_function")
+    case (.untyped, _): break
+    }
+    lines.append("\(label): \(quad(identity))")
+    if kind != .untyped { lines.append(".size \(label),8") }
+    if version != .none { lines.append(".symver \(label),\(symbol)\(version.rawValue),remove") }
+    return lines + visibilityLines
+  }
+
+  private var visibilityLines: [String] {
+    visibility == .normal ? [] : [".\(visibility.rawValue) \(symbol)"]
+  }
+
+  private var section: String {
+    let (stem, flags) =
+      switch kind {
+      case .data, .untyped: ("data", "aw")
+      case .function, .ifunc: ("text", "ax")
+      case .tls: ("tdata", "awT")
+      }
+    return group.map { ".\(stem).\(symbol),\"\(flags)G\",@progbits,\($0),comdat" }
+      ?? ".\(stem).\(symbol),\"\(flags)\",@progbits"
+  }
+}
+
+extension Reference {
+  fileprivate var attributes: [String] {
+    (isWeak ? [".weak \(symbol)"] : [])
+      + (visibility == .normal ? [] : [".\(visibility.rawValue) \(symbol)"])
+  }
+
+  fileprivate func use(_ identity: Identity) -> [String] {
+    let pointer = isTLS ? ".quad \(symbol)@dtpoff" : ".quad \(symbol)"
+    switch place {
+    case .allocated: return [".section .data.refs,\"aw\"", quad(identity), pointer]
+    case .debug: return [".section .debug_x,\"\",@progbits", pointer]
+    case .unused: return [".globl \(symbol)"]
+    case .group(let signature):
+      return [
+        ".section .data.g,\"awG\",@progbits,\(signature),comdat", quad(identity), pointer,
+      ]
+    }
+  }
+}
