@@ -25,8 +25,10 @@ struct Answer: Sendable {
       extracted[place, default: 0] += 1
     }
     // GNU ld names a member of a thin archive as if it stood on the line.
-    for file in observation.files where inputs.thinMembers[file] != nil {
-      extracted["\(inputs.thinMembers[file]!)(\(inputs.short(file)))", default: 0] += 1
+    for file in observation.files {
+      let path = file.hasPrefix("./") ? String(file.dropFirst(2)) : file
+      guard let archive = inputs.thinMembers[path] else { continue }
+      extracted["\(archive)(\(inputs.short(path)))", default: 0] += 1
     }
     objects = (observation.forcedImage ?? observation.image)?.linkedObjects
     if observation.extracted == nil {

@@ -37,7 +37,8 @@ enum Comparison {
       ours.otherErrors = ["\(outcome.ending) \(outcome.errorText.prefix(400))"]
       return .differs(
         Difference(
-          linker: linker, kind: .broken, detail: "\(outcome.ending)", ours: ours, theirs: theirs))
+          linker: linker, kind: .broken, detail: String(outcome.errorText.prefix(60)), ours: ours,
+          theirs: theirs))
     }
     let ours = Answer(report, outcome, inputs)
     let drops = linkCase.line.contains("--gc-sections") && linker != .mold

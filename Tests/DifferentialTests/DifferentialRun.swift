@@ -6,7 +6,7 @@ import LinkerObservers
 struct DifferentialRun: Sendable {
   var seed: UInt64 = 1
   var programs = 500
-  var features = Set(Feature.allCases)
+  var features = Feature.all
   var linkers = ObservedLinker.installed
   /// Where the smallest failing programs are written, one file for each cause.
   var directory: String?
@@ -77,7 +77,9 @@ struct DifferentialRun: Sendable {
     var last = first
     let linker = first.linker
     func difference(_ candidate: Program) -> Difference? {
-      guard candidate.isMeant(for: linker), let bench = try? Workbench() else { return nil }
+      guard candidate.isMeant(for: linker), !candidate.isEmpty, let bench = try? Workbench() else {
+        return nil
+      }
       let linkCase = candidate.linkCase
       guard (try? linkCase.build(in: bench)) != nil,
         case .differs(let found)? = try? Comparison.run(linker, linkCase, in: bench)

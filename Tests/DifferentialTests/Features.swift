@@ -8,6 +8,9 @@ enum Feature: String, CaseIterable, Sendable {
 
   static let basic: Set<Feature> = [.weak, .weakReference, .group, .whole, .twice]
 
+  /// All that `staticld check` judges: it is about executables, and refuses `-r`.
+  static let all = Set(allCases).subtracting([.relocatable])
+
   /// `basic`, `all`, or names with `+` to add and `-` to take away.
   static func set(_ text: String) -> Set<Feature>? {
     var features: Set<Feature> = []
@@ -16,7 +19,7 @@ enum Feature: String, CaseIterable, Sendable {
       let meant: Set<Feature>
       switch name {
       case "basic": meant = basic
-      case "all": meant = Set(allCases)
+      case "all": meant = all
       default:
         guard let feature = Feature(rawValue: String(name)) else { return nil }
         meant = [feature]

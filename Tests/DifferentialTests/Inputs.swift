@@ -48,8 +48,10 @@ final class Inputs {
     return FileManager.default.contents(atPath: full).map { Array($0) } ?? []
   }
 
-  /// The number in an object's mark.
+  /// The number in an object's mark; nil for what is no object.
   func object(_ path: String, member: String? = nil, offset: Int? = nil) -> Int? {
-    tables(path, member: member, offset: offset)?.linkedObjects.first
+    guard let tables = tables(path, member: member, offset: offset), tables.isRelocatable
+    else { return nil }
+    return tables.linkedObjects.first
   }
 }

@@ -5,12 +5,21 @@ extension ObjectModel {
   ///
   /// Every definition holds a word that says whose it is, every reference stands behind one, and
   /// the object has a mark of its own: the linked file tells what became of each.
-  func assembly(number: Int) -> String {
+  ///
+  /// With `linksSections` whoever reaches a definition of the object reaches its references too,
+  /// as a function's code does: otherwise nothing would be left of a link that drops sections.
+  func assembly(number: Int, linksSections: Bool) -> String {
+    let hasUses = references.contains { $0.place == .allocated }
+    let reach = linksSections && hasUses ? [".quad .Luses"] : []
     var lines = [".section .data.mark,\"aw\"", quad(.init(.object, object: number))]
-    if hasEntry { lines += [".globl _start", ".section .text._start,\"ax\"", "_start: .quad 0"] }
+    if hasEntry {
+      lines += [".globl _start", ".section .text._start,\"ax\"", "_start: .quad 0"] + reach
+    }
     for (index, definition) in definitions.enumerated() {
       lines += definition.lines(.init(.definition, object: number, index: index))
+      if definition.strength != .common { lines += reach }
     }
+    if !reach.isEmpty { lines += [".section .data.refs,\"aw\"", ".Luses:"] }
     let own = Set(definitions.map(\.symbol))
     for (index, reference) in references.enumerated() {
       if !own.contains(reference.symbol) { lines += reference.attributes }

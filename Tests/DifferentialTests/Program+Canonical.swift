@@ -48,7 +48,7 @@ extension LinkCase {
     let text = script([])
     var names: [Substring: String] = [:]
     return text.replacing(/0x5ca1[0-9a-f]+/, with: "ID")
-      .replacing(/\b(s|a|o|g|d|t)\d+\b/) { match in
+      .replacing(/(lib[as]|-l[as]|script|[soagdt])\d+/) { match in
         let known = names[match.output.0] ?? "\(match.output.1)'\(names.count)"
         names[match.output.0] = known
         return known

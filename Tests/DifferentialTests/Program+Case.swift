@@ -5,7 +5,8 @@ extension Program {
     for number in usedObjects.sorted() {
       let file = objectFile(number)
       let source = file.dropLast(1) + "s"
-      made.add(String(source), objects[number].assembly(number: number))
+      made.add(
+        String(source), objects[number].assembly(number: number, linksSections: dropsSections))
       made.steps.append(["as", "-o", file, String(source)])
     }
     for number in usedArchives.sorted() {
@@ -107,6 +108,12 @@ extension Program {
         + usedArchives.flatMap { archives[$0].members } + usedShared.flatMap { shared[$0].objects })
   }
 
-  /// Whether anything on the line is only for linkers that know `--start-lib`.
+  var isEmpty: Bool { usedObjects.isEmpty && usedArchives.isEmpty }
+
+  /// Whether sections that nothing reaches are dropped.
+  private var dropsSections: Bool {
+    uses { if case .words(["--gc-sections"]) = $0 { true } else { false } }
+  }
+
   func uses(_ test: (Item) -> Bool) -> Bool { allItems.contains(where: test) }
 }

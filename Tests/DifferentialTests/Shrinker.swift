@@ -149,7 +149,10 @@ struct Shrinker {
     }
     guard index < places.count else { return nil }
     var made = program
-    made.scripts[places[index].0].entries.remove(at: places[index].1)
+    // An empty list is another fault than whatever this one shows.
+    if made.scripts[places[index].0].entries.count > 1 {
+      made.scripts[places[index].0].entries.remove(at: places[index].1)
+    }
     return made
   }
 

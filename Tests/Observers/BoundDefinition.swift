@@ -40,7 +40,9 @@ extension ElfTables {
 
   private func meaning(of symbol: Symbol, _ imported: Set<String>) -> BoundDefinition {
     if symbol.isUndefined {
-      return imported.contains(symbol.name) && symbol.binding != 2 ? .shared : .nothing
+      guard imported.contains(symbol.name) else { return .nothing }
+      // A weak one is left to the loader whether a library has it or not.
+      return symbol.binding == 2 ? .unreadable : .shared
     }
     if symbol.isAbsolute { return .absolute }
     if isRelocatable { return .unreadable }
