@@ -5,11 +5,14 @@ import Testing
 
 @Suite("Switches of a line, applied")
 struct LineStructureTests {
-  private func structure(_ words: String, allowsShared: Bool = false) throws -> LineStructure {
+  private func structure(
+    _ words: String, _ semantics: LinkerSemantics = .bfd, allowsShared: Bool = false
+  ) throws -> LineStructure {
     try LineStructure(
       LinkLine(
         arguments: words.split(separator: " ").map { LinkArgument(word: String($0)) },
-        searchDirectories: [], sysroot: "", allowsShared: allowsShared, linkerDefinedSymbols: []))
+        searchDirectories: [], sysroot: "", allowsShared: allowsShared, linkerDefinedSymbols: []),
+      semantics: semantics)
   }
 
   /// Each input with the letters of the switches that are on for it.
@@ -56,12 +59,24 @@ struct LineStructureTests {
     #expect(group.count == 2)
   }
 
-  @Test("an open group, a closed one that was not open, a state too many")
-  func unbalanced() {
-    for words in [
-      "--start-group a", "a --end-group", "--push-state --pop-state --pop-state",
-    ] {
-      let error = #expect(throws: LinkInputError.self) { try structure(words) }
+  /// The words, and the linkers that take them, as `ld.bfd a.o WORDS` and so on told.
+  @Test(
+    "an open group, one in another, a closed one that was not open, a state too many",
+    arguments: [
+      ("--start-group a", [.bfd, .lld14, .lld21, .mold]),
+      ("--start-group a --start-group b --end-group --end-group", [.bfd, .mold]),
+      ("a --end-group", [.mold]),
+      ("--push-state --pop-state --pop-state", []),
+      ("--start-lib a --end-lib", [.gold, .lld14, .lld21, .mold]),
+      ("--require-defined=f a", [.bfd, .mold]),
+    ] as [(String, [LinkerSemantics])])
+  func brackets(words: String, takers: [LinkerSemantics]) throws {
+    for semantics in LinkerSemantics.all {
+      if takers.contains(semantics) {
+        _ = try structure(words, semantics)
+        continue
+      }
+      let error = #expect(throws: LinkInputError.self) { try structure(words, semantics) }
       guard case .unbalanced = error else {
         Issue.record("\(words): \(String(describing: error))")
         continue

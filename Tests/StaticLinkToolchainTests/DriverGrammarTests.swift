@@ -57,7 +57,7 @@ struct DriverGrammarTests {
     ),
     (
       "--defsym=a=1 --wrap=f --wrap g",
-      [.other(["--defsym=a=1"]), .define("a"), .wrap("f"), .wrap("g")]
+      [.other(["--defsym=a=1"]), .define("a", uses: []), .wrap("f"), .wrap("g")]
     ),
     (
       "-m elf_x86_64 -dynamic-linker /ld.so",
@@ -70,15 +70,15 @@ struct DriverGrammarTests {
     (
       "-Map=m --gc-sections --exclude-libs ALL",
       [
-        .other(["-Map=m"]), .notModelled(["--gc-sections"]),
-        .notModelled(["--exclude-libs", "ALL"]),
+        .other(["-Map=m"]), .setting(.gcSections(true), ["--gc-sections"]),
+        .setting(.exports, ["--exclude-libs", "ALL"]),
       ]
     ),
     (
       "-R f --version-script=v --dynamic-list=d",
       [
-        .notModelled(["-R", "f"]), .notModelled(["--version-script=v"]),
-        .notModelled(["--dynamic-list=d"]),
+        .notModelled(["-R", "f"]), .setting(.exports, ["--version-script=v"]),
+        .setting(.exports, ["--dynamic-list=d"]),
       ]
     ),
     (

@@ -44,9 +44,9 @@ struct LinkerGrammarTests {
       [.allowMultipleDefinitions, .allowMultipleDefinitions, .allowMultipleDefinitions]
     ),
     ("-z now -znow", [.other(["-z", "now"]), .other(["-znow"])]),
-    ("-z undefs", [.notModelled(["-z", "undefs"])]),
-    ("--defsym=a=1", [.other(["--defsym=a=1"]), .define("a")]),
-    ("--defsym a=b+0x10", [.other(["--defsym", "a=b+0x10"]), .define("a"), .undefined("b")]),
+    ("-z undefs", [.setting(.definesAll(false), ["-z", "undefs"])]),
+    ("--defsym=a=1", [.other(["--defsym=a=1"]), .define("a", uses: [])]),
+    ("--defsym a=b+0x10", [.other(["--defsym", "a=b+0x10"]), .define("a", uses: ["b"])]),
     ("-m elf_x86_64 -melf_i386", [.other(["-m", "elf_x86_64"]), .other(["-melf_i386"])]),
     ("-rpath /x -rpath-link=/y", [.other(["-rpath", "/x"]), .other(["-rpath-link=/y"])]),
     ("-soname s -h s -hs", [.other(["-soname", "s"]), .other(["-h", "s"]), .other(["-hs"])]),
@@ -68,11 +68,17 @@ struct LinkerGrammarTests {
     ("--sysroot=/x --sysroot /y", [.other(["--sysroot=/x"]), .other(["--sysroot", "/y"])]),
     (
       "--gc-sections --no-gc-sections",
-      [.notModelled(["--gc-sections"]), .other(["--no-gc-sections"])]
+      [
+        .setting(.gcSections(true), ["--gc-sections"]),
+        .setting(.gcSections(false), ["--no-gc-sections"]),
+      ]
     ),
     (
       "--exclude-libs ALL --exclude-libs=ALL",
-      [.notModelled(["--exclude-libs", "ALL"]), .notModelled(["--exclude-libs=ALL"])]
+      [
+        .setting(.exports, ["--exclude-libs", "ALL"]),
+        .setting(.exports, ["--exclude-libs=ALL"]),
+      ]
     ),
     (
       "--version-script=v --dynamic-list d",
@@ -129,7 +135,7 @@ struct LinkerGrammarTests {
     #expect(
       line.arguments == [
         .searchStatic(true), .other(["-O", "2"]), .entry("start"), .file("crt1.o"),
-        .file("main.c"), .startGroup, .library("c", isFileName: false), .endGroup,
+        .file("main.c"), .startGroup, .library("c", isFileName: false),
       ])
   }
 }

@@ -12,7 +12,7 @@ struct SpellingTests {
     .file("a.a"), .endGroup, .wholeArchive(true), .wholeArchive(false), .asNeeded(true),
     .asNeeded(false), .searchStatic(true), .searchStatic(false), .pushState, .popState, .startLib,
     .endLib, .undefined("sym"), .undefined("f(a, b)"), .requireDefined("r"), .entry("start"),
-    .wrap("malloc"), .allowMultipleDefinitions, .other(["--defsym=a=b"]), .define("a"),
+    .wrap("malloc"), .allowMultipleDefinitions, .other(["--defsym=a=b"]), .define("a", uses: ["b"]),
     .undefined("b"), .other(["-z", "now"]), .other(["-Map", "m,1"]),
     .notModelled(["--gc-sections"]),
     .notModelled(["-T", "script"]), .undefined(ByteString([0xff, 0x0a])), .file("a\nb.o"),

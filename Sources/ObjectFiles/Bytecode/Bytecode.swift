@@ -31,6 +31,15 @@ extension ObjectFile {
       isSeenThroughBytecode: symbols != nil, defaultVersions: [], soname: nil, needed: [])
   }
 
+  /// One section that refers to all that the bytecode names: nothing says which part wants what.
+  var graphOfBytecode: SectionGraph {
+    SectionGraph(
+      sections: [.init(name: "", type: 0, isAllocated: true, isRetained: true)],
+      edges: symbols.flags.indices.filter { symbols.flags[$0].isUndefined }.map {
+        .init(from: 0, to: .symbol(row: UInt32($0)))
+      })
+  }
+
   /// The object as a linker's plugin presents it: the symbols of the bytecode in place of the
   /// object's own; `nil` when there is none.
   ///

@@ -21,26 +21,34 @@ extension ObjectFile {
     let first = firstGlobal
     return try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
       let sections = try image.sections()
-      let symbolShift = try ObjectFile.symbolShift(of: image)
       var uses: [RelocatedUse] = []
       // The section in which a symbol was last seen, so that a pair is noted once.
       var seen = [UInt32](repeating: 0, count: symbols.count)
-      for section in sections
-      where section.type == UInt32(SHT_RELA) || section.type == UInt32(SHT_REL) {
-        let target = section.header.sh_info
-        guard target > 0, Int(target) < sections.count else { continue }
-        let isAllocated = sections[Int(target)].isAllocated
-        try ObjectFile.scan(section, of: image, symbolShift: symbolShift) { symbol, offset in
-          guard symbol >= first, Int(symbol - first) < seen.count else { return }
-          let row = Int(symbol - first)
-          guard seen[row] != target else { return }
-          seen[row] = target
-          uses.append(
-            RelocatedUse(
-              symbolIndex: symbol, section: target, offset: offset, isAllocated: isAllocated))
-        }
+      try ObjectFile.forEachRelocation(of: image, sections) { target, symbol, offset in
+        guard symbol >= first, Int(symbol - first) < seen.count else { return }
+        let row = Int(symbol - first)
+        guard seen[row] != target else { return }
+        seen[row] = target
+        uses.append(
+          RelocatedUse(
+            symbolIndex: symbol, section: target, offset: offset,
+            isAllocated: sections[Int(target)].isAllocated))
       }
       return uses
+    }
+  }
+
+  /// Visits each relocation with the section that it changes, its symbol and its offset there.
+  static func forEachRelocation(
+    of image: ElfImage, _ sections: [ElfSection],
+    _ visit: (_ section: UInt32, _ symbol: UInt32, _ offset: UInt64) -> Void
+  ) throws(ObjectFileError.Problem) {
+    let symbolShift = try ObjectFile.symbolShift(of: image)
+    for section in sections
+    where section.type == UInt32(SHT_RELA) || section.type == UInt32(SHT_REL) {
+      let target = section.header.sh_info
+      guard target > 0, Int(target) < sections.count else { continue }
+      try scan(section, of: image, symbolShift: symbolShift) { visit(target, $0, $1) }
     }
   }
 

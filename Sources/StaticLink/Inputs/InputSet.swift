@@ -153,6 +153,19 @@ final class InputSet {
     return uses
   }
 
+  /// The sections of an object and what they need, read anew: only linkers that collect sections
+  /// ask for it.
+  func sectionGraph(of id: ObjectID) throws(ObjectFileError) -> SectionGraph {
+    let loaded = objects[id.index]
+    let bytes = try bytes(of: loaded)
+    do throws(ObjectFileError.Problem) {
+      return try loaded.object.sectionGraph(in: bytes)
+    } catch {
+      throw ObjectFileError(
+        path: files[loaded.file.index].path, member: loaded.member?.name, problem: error)
+    }
+  }
+
   func place(of id: ObjectID) -> Place {
     let loaded = objects[id.index]
     return Place(

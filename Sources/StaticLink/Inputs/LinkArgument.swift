@@ -35,12 +35,15 @@ public enum LinkArgument: Hashable, Sendable {
   case requireDefined(ByteString)
   /// `-e SYMBOL`.
   case entry(ByteString)
-  /// `--defsym SYMBOL=…`, the symbol alone.
-  case define(ByteString)
+  /// `--defsym SYMBOL=…`, with the symbols of the expression: they extract their members and have
+  /// to be defined.
+  case define(ByteString, uses: [ByteString])
   /// `--wrap SYMBOL`.
   case wrap(ByteString)
   /// `--allow-multiple-definition`, `-z muldefs`.
   case allowMultipleDefinitions
+  /// An option that changes a rule for the whole line, with its words as they were written.
+  case setting(LinkSetting, [ByteString])
   /// A linker option that changes neither what is extracted nor what is bound, as it was written,
   /// with the words that belong to it.
   case other([ByteString])

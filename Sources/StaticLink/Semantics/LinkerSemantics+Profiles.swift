@@ -6,10 +6,13 @@ extension LinkerSemantics {
     family: .bfd, version: "2.40", archiveSearch: .whenReached, memberOrder: .index,
     commonExtraction: .strongData, missingIndex: .isAnError,
     droppedDefinition: .forbidsExtraction, commonOverridesWeak: true, uniqueYields: false,
-    equalAbsolutesAgree: true, takesFilesOnce: false, threadLocalMismatch: .isAnError,
+    equalAbsolutesAgree: true, takesFilesOnce: false, dropsUnneededShared: true, checksShared: true,
+    rejectsHiddenForShared: true, rejectsDeniedWeak: false, threadLocalMismatch: .isAnError,
     checksUnallocatedSections: true, printsWarningSections: true, groupBrackets: .nest,
     commandLineSymbols: .before, knowsStartLib: false, knowsRequireDefined: true,
     strengtheningRescans: true, rescansAfterExtraction: false, definesInPlace: true,
+    stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
+    sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
     relaxedSymbols: relaxed)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
@@ -17,20 +20,29 @@ extension LinkerSemantics {
     family: .gold, version: "1.16", archiveSearch: .whenReached, memberOrder: .index,
     commonExtraction: .never, missingIndex: .isAnError, droppedDefinition: .refers,
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
-    takesFilesOnce: false, threadLocalMismatch: .isAnError, checksUnallocatedSections: true,
+    takesFilesOnce: false, dropsUnneededShared: false, checksShared: true,
+    rejectsHiddenForShared: false, rejectsDeniedWeak: true, threadLocalMismatch: .isAnError,
+    checksUnallocatedSections: true,
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
     knowsStartLib: true, knowsRequireDefined: false, strengtheningRescans: false,
-    rescansAfterExtraction: true, definesInPlace: false, relaxedSymbols: relaxed)
+    rescansAfterExtraction: true, definesInPlace: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
+    sectionRoots: SectionRoots(
+      keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true),
+    relaxedSymbols: relaxed)
 
   /// LLD as observed with 14 on Debian 12.
   public static let lld14 = LinkerSemantics(
     family: .lld, version: "14", archiveSearch: .remembered, memberOrder: .index,
     commonExtraction: .strongDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
-    takesFilesOnce: false, threadLocalMismatch: .isAnErrorForTypedReferences,
+    takesFilesOnce: false, dropsUnneededShared: false, checksShared: true,
+    rejectsHiddenForShared: false, rejectsDeniedWeak: false,
+    threadLocalMismatch: .isAnErrorForTypedReferences,
     checksUnallocatedSections: false, printsWarningSections: false, groupBrackets: .singleOrOpen,
     commandLineSymbols: .entryLast, knowsStartLib: true, knowsRequireDefined: false,
     strengtheningRescans: true, rescansAfterExtraction: true, definesInPlace: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     relaxedSymbols: relaxed)
 
   /// LLD as observed with 21, the Swift toolchain's.
@@ -42,6 +54,7 @@ extension LinkerSemantics {
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
     rules.threadLocalMismatch = .isIgnored
+    rules.rejectsHiddenForShared = true
     return rules
   }()
 
@@ -50,10 +63,16 @@ extension LinkerSemantics {
     family: .mold, version: "1.10", archiveSearch: .ranked, memberOrder: .archive,
     commonExtraction: .anyDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
     commonOverridesWeak: false, uniqueYields: false, equalAbsolutesAgree: false,
-    takesFilesOnce: true, threadLocalMismatch: .isIgnored, checksUnallocatedSections: true,
+    takesFilesOnce: true, dropsUnneededShared: false, checksShared: false,
+    rejectsHiddenForShared: false, rejectsDeniedWeak: true, threadLocalMismatch: .isIgnored,
+    checksUnallocatedSections: true,
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
     knowsStartLib: true, knowsRequireDefined: true, strengtheningRescans: true,
-    rescansAfterExtraction: true, definesInPlace: false, relaxedSymbols: relaxed)
+    rescansAfterExtraction: true, definesInPlace: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
+    sectionRoots: SectionRoots(
+      keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true),
+    relaxedSymbols: relaxed)
 
   /// Every profile, the versions of a family from old to new.
   public static let all = [bfd, gold, lld14, lld21, mold]

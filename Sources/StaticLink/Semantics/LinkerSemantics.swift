@@ -100,6 +100,16 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var equalAbsolutesAgree: Bool
   /// An archive or shared object counts where it stands first on the line, and only there.
   public var takesFilesOnce: Bool
+  /// A shared object under `--as-needed` that nothing needs is as if it were not there; else its
+  /// symbols take part all the same.
+  public var dropsUnneededShared: Bool
+  /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
+  public var checksShared: Bool
+  /// A hidden definition that a shared object refers to is an error.
+  public var rejectsHiddenForShared: Bool
+  /// A weak reference with another visibility than the default to what only a shared object defines
+  /// is an error.
+  public var rejectsDeniedWeak: Bool
   public var threadLocalMismatch: ThreadLocalMismatch
   /// A relocation in a section that is not loaded, such as debug information, makes an undefined
   /// symbol an error too.
@@ -120,6 +130,13 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// `--defsym` defines its symbol where it stands on the line; else behind the last input, and
   /// archives do not serve the symbol.
   public var definesInPlace: Bool
+  /// A symbol of a `--defsym` expression that nothing defines ends the link before other symbols
+  /// are looked at.
+  public var stopsAtOpenExpression: Bool
+  /// A strong data definition of a shared object takes the place of a COMMON symbol.
+  public var sharedDataBeatsCommon: Bool
+
+  public var sectionRoots = SectionRoots()
 
   /// Functions whose calls disappear when thread-local accesses are relaxed for an executable, so
   /// that nobody needs to define them (x86 and PowerPC psABIs, "Thread-Local Storage").

@@ -17,11 +17,17 @@ struct LineStructure {
     var index = 0
   }
 
+  struct Definition {
+    var symbol: ByteString
+    /// The symbols of the expression.
+    var uses: [ByteString]
+  }
+
   indirect enum Node {
     case input(Input)
     case group([Node])
     /// `--defsym`: a definition at this point of the line.
-    case define(ByteString)
+    case define(Definition)
     case endLibrary
   }
 
@@ -30,11 +36,12 @@ struct LineStructure {
   private(set) var undefined: [ByteString] = []
   /// The symbols of `--require-defined`, which are among ``undefined`` too.
   private(set) var required: [ByteString] = []
-  private(set) var defined: [ByteString] = []
+  private(set) var definitions: [Definition] = []
   private(set) var wrapped: [ByteString] = []
   private(set) var entry: ByteString?
   private(set) var allowsDuplicates = false
   private(set) var notModelled: [[ByteString]] = []
+  private(set) var settings: [(setting: LinkSetting, words: [ByteString])] = []
 
   private var switches = Switches()
   private var pushed: [Switches] = []
@@ -78,6 +85,34 @@ struct LineStructure {
     }
   }
 
+  // MARK: Settings
+
+  /// The output is an object.
+  var isRelocatable: Bool { settings.contains { $0.setting == .relocatable } }
+  var isShared: Bool { settings.contains { $0.setting == .shared } }
+  var collectsSections: Bool { last { $0 == .gcSections($1) } ?? false }
+  var fortranCommon: Bool? { last { $0 == .fortranCommon($1) } }
+
+  /// Whether a symbol that nothing defines fails the link.
+  var rejectsUnresolved: Bool {
+    if isRelocatable || last({ $0 == .allowsUnresolved($1) }) == true { return false }
+    return !isShared || last { $0 == .definesAll($1) } == true
+  }
+
+  var undefinedGlobs: [ByteString] {
+    settings.compactMap {
+      if case .undefinedGlob(let pattern) = $0.setting { pattern } else { nil }
+    }
+  }
+
+  /// The value of the last setting of a kind, told by a comparison with both values.
+  private func last(_ isKind: (LinkSetting, Bool) -> Bool) -> Bool? {
+    for (setting, _) in settings.reversed() {
+      for value in [true, false] where isKind(setting, value) { return value }
+    }
+    return nil
+  }
+
   private mutating func openGroup() throws(LinkInputError) {
     if brackets == .ignored { return }
     guard brackets == .nest || openGroups.isEmpty else { throw .unbalanced("groups cannot nest") }
@@ -118,11 +153,13 @@ struct LineStructure {
       undefined.append(symbol)
       required.append(symbol)
     case .entry(let symbol): entry = symbol
-    case .define(let symbol):
-      defined.append(symbol)
-      append(.define(symbol))
+    case .define(let symbol, let uses):
+      let definition = Definition(symbol: symbol, uses: uses)
+      definitions.append(definition)
+      append(.define(definition))
     case .wrap(let symbol): wrapped.append(symbol)
     case .allowMultipleDefinitions: allowsDuplicates = true
+    case .setting(let setting, let words): settings.append((setting, words))
     case .notModelled(let words): notModelled.append(words)
     case .searchDirectory, .other: break
     }

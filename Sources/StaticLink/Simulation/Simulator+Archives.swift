@@ -29,7 +29,7 @@ extension Simulator {
           continue
         }
         guard let symbol = wanted(symbols[row], row, in: index) else { continue }
-        switch try demand(for: symbol, at: offset, of: file) {
+        switch try demand(for: symbol, writtenAs: symbols[row], at: offset, of: file) {
         case .extracts: break
         case .mayCome: continue
         case .isOver:
@@ -54,19 +54,19 @@ extension Simulator {
   }
 
   private func demand(
-    for symbol: SymbolID, at offset: UInt64, of file: FileID
+    for symbol: SymbolID, writtenAs written: SymbolID, at offset: UInt64, of file: FileID
   ) throws(ObjectFileError) -> Demand {
     switch resolution.states.kind(symbol) {
     case .undefined:
-      return barred.contains(symbol) ? .mayCome : .extracts
+      return barred.contains(symbol) || awaited.contains(symbol) ? .mayCome : .extracts
     case .common:
       guard semantics.commonExtraction == .strongData,
-        try definesStrongData(symbol, at: offset, of: file)
+        try definesStrongData(written, at: offset, of: file)
       else { return .mayCome }
       return .extracts
     case .undefinedWeak, .new, .lazy, .lazyWeak:
       return semantics.commandLineSymbols == .whileUnknown && rootSymbols[symbol] != nil
-        && !barred.contains(symbol) ? .extracts : .mayCome
+        && !awaited.contains(symbol) ? .extracts : .mayCome
     case .defined, .definedWeak:
       return .isOver
     }
@@ -93,7 +93,9 @@ extension Simulator {
     let loaded = inputs.objects[id.index]
     for (row, name) in loaded.names.enumerated()
     where !loaded.object.symbols.flags[row].isUndefined {
-      if case .extracts = try demand(for: name, at: 0, of: loaded.file) { return name }
+      if case .extracts = try demand(for: name, writtenAs: name, at: 0, of: loaded.file) {
+        return name
+      }
     }
     return nil
   }

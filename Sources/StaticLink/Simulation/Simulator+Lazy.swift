@@ -70,7 +70,7 @@ extension Simulator {
     case .undefinedWeak: resolution.states.setLazy(symbol, member: member, isWeak: true)
     case .undefined: try extract(member, for: symbol)
     case .common:
-      guard semantics.commonExtraction == .strongDefinition,
+      guard structure.fortranCommon ?? (semantics.commonExtraction == .strongDefinition),
         definesStrongly(symbol, in: try lazy.object(member, inputs: inputs))
       else { return }
       let owner = resolution.states.owner(symbol)
@@ -152,6 +152,9 @@ extension Simulator {
     let flags = loaded.object.symbols.flags[row]
     let name = inputs.unversioned(loaded.names[row], flags)
     resolution.states.grow(to: inputs.names.count)
+    if flags.visibilityCode != 0 {
+      restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
+    }
     if flags.isUndefined {
       if flags.typeCode != 0 { noteThreadLocalReference(to: name, flags, in: id) }
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
@@ -255,17 +258,25 @@ extension Simulator {
   // MARK: After the last input
 
   mutating func finishLazy() throws(ObjectFileError) {
-    let entry = entrySymbol
-    resolution.states.grow(to: inputs.names.count)
-    if [.lazy, .lazyWeak].contains(resolution.states.kind(entry)) {
-      let member = resolution.states.lazyMember(entry)
-      resolution.states.set(entry, .undefined, owner: nil, row: 0)
-      try extract(member, for: entry)
+    if let entry = entrySymbol { try extractLazy(entry, as: .entry) }
+    for pattern in structure.undefinedGlobs {
+      for symbol in names(matching: pattern) { try extractLazy(symbol, as: .undefinedOption) }
     }
     for name in structure.wrapped { try extractWrapped(name) }
     undefineDropped()
     noteTypedReferences()
     resolution.states.dropLazy()
+  }
+
+  private mutating func extractLazy(
+    _ symbol: SymbolID, as kind: ExtractionReason.Kind
+  ) throws(ObjectFileError) {
+    resolution.states.grow(to: inputs.names.count)
+    guard [.lazy, .lazyWeak].contains(resolution.states.kind(symbol)) else { return }
+    let member = resolution.states.lazyMember(symbol)
+    resolution.states.set(symbol, .undefined, owner: nil, row: 0)
+    rootSymbols[symbol] = rootSymbols[symbol] ?? kind
+    try extract(member, for: symbol)
   }
 
   /// References to `X` were references to `X` so far; now `__wrap_X` is wanted, and `X` itself
@@ -287,11 +298,7 @@ extension Simulator {
     let isWeak = [.undefinedWeak, .definedWeak, .lazyWeak].contains(resolution.states.kind(other))
     switch resolution.states.kind(symbol) {
     case .lazy, .lazyWeak:
-      guard !isWeak else { return }
-      let member = resolution.states.lazyMember(symbol)
-      resolution.states.set(symbol, .undefined, owner: nil, row: 0)
-      rootSymbols[symbol] = rootSymbols[symbol] ?? .undefinedOption
-      try extract(member, for: symbol)
+      if !isWeak { try extractLazy(symbol, as: .undefinedOption) }
     case .new:
       resolution.states.set(symbol, isWeak ? .undefinedWeak : .undefined, owner: nil, row: 0)
     default: break

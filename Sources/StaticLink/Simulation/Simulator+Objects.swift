@@ -15,9 +15,12 @@ extension Simulator {
         isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
         if isReference, semantics.droppedDefinition == .forbidsExtraction { barred.insert(name) }
       }
-      if !wrapping.isEmpty, isReference || flags.isCommon, let other = wrapping[name] {
+      if !wrapping.isEmpty, isReference, let other = wrapping[name] {
         name = other
         resolution.states.grow(to: inputs.names.count)
+      }
+      if flags.visibilityCode != 0 {
+        restrict(name, flags, isReference: isReference, in: id, row: row)
       }
       if flags.typeCode != 0 || resolution.states.types[name.index] == SymbolFlags.threadLocal {
         checkThreadLocal(name, flags, isReference: isReference, in: id)
@@ -123,6 +126,10 @@ extension Simulator {
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
+    if resolution.states.isShared[name.index], !beatsCommon(name) {
+      resolution.states.isShared[name.index] = false
+      resolution.states.set(name, .common, owner: id, row: row)
+    }
     switch resolution.states.kind(name) {
     case .new:
       wants += 1
@@ -144,7 +151,7 @@ extension Simulator {
     if flags.isWeak {
       guard overridesShared || [.new, .undefined, .undefinedWeak].contains(kind) else { return }
       resolution.states.set(name, .definedWeak, owner: id, row: row)
-    } else if kind == .defined, !overridesShared {
+    } else if kind == .defined, !overridesShared, resolution.states.owner(name) != nil {
       noteDuplicate(of: name, flags, in: id, row: row)
       return
     } else {
@@ -158,6 +165,8 @@ extension Simulator {
   ) {
     guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
     let firstRow = resolution.states.row(name)
+    // `.symver` leaves the plain name beside the versioned one.
+    if first == id, firstRow != row { return }
     let firstObject = inputs.objects[first.index].object
     let firstSymbols = firstObject.symbols
     let firstGroup = firstObject.groupOfSection(of: firstSymbols.sections[firstRow])
@@ -179,9 +188,22 @@ extension Simulator {
     guard let plain = VersionedName(inputs.names.name(name)), plain.isDefault else { return }
     let aliases = [plain.base, plain.base + "@" + plain.version].map { inputs.names.intern($0) }
     resolution.states.grow(to: inputs.names.count)
-    for alias in aliases where resolution.states.kind(alias) != .defined {
+    for alias in aliases { define(alias, flags, in: id, row: row) }
+  }
+
+  /// A symbol that one object wants hidden or protected has to be defined in the output itself
+  /// (gABI, "Symbol Visibility"): shared objects serve it no more.
+  mutating func restrict(
+    _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID, row: Int
+  ) {
+    resolution.states.constrain(name, to: UInt8(flags.visibilityCode))
+    guard resolution.states.isShared[name.index] else { return }
+    deniedShared.insert(name)
+    if isReference {
       resolution.states.set(
-        alias, flags.isWeak ? .definedWeak : .defined, owner: id, row: row)
+        name, flags.isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
+      resolution.states.isShared[name.index] = false
+      if !flags.isWeak { wants += 1 }
     }
   }
 
@@ -200,7 +222,7 @@ extension Simulator {
         Finding(
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
     }
-    if semantics.archiveSearch == .whenReached, input.isAsNeeded {
+    if semantics.dropsUnneededShared, input.isAsNeeded {
       let isNeeded = (0..<symbols.count).contains {
         !symbols.flags[$0].isUndefined
           && resolution.states.kind(loaded.names[$0]) == .undefined
@@ -213,6 +235,9 @@ extension Simulator {
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
       let name = loaded.names[row]
+      if semantics.threadLocalMismatch == .isAnError {
+        checkThreadLocal(name, flags, isReference: flags.isUndefined, in: id)
+      }
       if !flags.isUndefined {
         defineShared(name, in: id, row: row)
       } else if semantics.archiveSearch == .remembered {
@@ -226,9 +251,28 @@ extension Simulator {
     }
   }
 
+  /// Whether the shared definition of a symbol keeps it from a COMMON one (GNU ld 2.40,
+  /// `_bfd_elf_merge_symbol`).
+  private func beatsCommon(_ name: SymbolID) -> Bool {
+    guard let owner = resolution.states.owner(name) else { return false }
+    return beatsCommon(resolution.states.row(name), of: owner)
+  }
+
+  private func beatsCommon(_ row: Int, of shared: ObjectID) -> Bool {
+    let flags = inputs.objects[shared.index].object.symbols.flags[row]
+    return semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction
+  }
+
   mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
+    guard resolution.states.visibilities[name.index] == 0 else {
+      deniedShared.insert(name)
+      return
+    }
     switch resolution.states.kind(name) {
     case .new, .undefined, .undefinedWeak, .lazy, .lazyWeak:
+      resolution.states.set(name, .defined, owner: id, row: row)
+      resolution.states.isShared[name.index] = true
+    case .common where beatsCommon(row, of: id):
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
     case .defined, .definedWeak, .common:

@@ -41,9 +41,11 @@ extension Simulator {
   private mutating func reachLiving() throws(ObjectFileError) {
     var winners: [SymbolID: Winner?] = [:]
     var waiting = (0..<ranked.count).filter { ranked.files[$0].isAlive }
-    let roots =
-      [(entrySymbol, ExtractionReason.Kind.entry)]
-      + structure.undefined.map { (inputs.names.intern($0), .undefinedOption) }
+    var roots = (structure.undefined + structure.definitions.flatMap(\.uses)).map {
+      (inputs.names.intern($0), ExtractionReason.Kind.undefinedOption)
+    }
+    roots += (entrySymbol.map { [$0] } ?? []).map { ($0, .entry) }
+    roots += structure.undefinedGlobs.flatMap { names(matching: $0) }.map { ($0, .undefinedOption) }
     for (symbol, kind) in roots {
       guard let winner = try winner(of: symbol, &winners), !ranked.files[winner.file].isAlive else {
         continue
@@ -117,8 +119,21 @@ extension Simulator {
       ids.append(id)
     }
     resolution.states.grow(to: inputs.names.count)
+    for id in ids { constrainVisibilities(of: id) }
     for id in ids { bindDefinitions(of: id) }
     for id in ids { bindReferences(of: id) }
+  }
+
+  private mutating func constrainVisibilities(of id: ObjectID) {
+    let loaded = inputs.objects[id.index]
+    guard loaded.object.kind == .relocatable else { return }
+    for (row, written) in loaded.names.enumerated() {
+      let flags = loaded.object.symbols.flags[row]
+      guard flags.visibilityCode != 0 else { continue }
+      let name = flags.isUndefined ? wrapping[written] ?? written : written
+      resolution.states.grow(to: inputs.names.count)
+      resolution.states.constrain(name, to: UInt8(flags.visibilityCode))
+    }
   }
 
   private mutating func bindDefinitions(of id: ObjectID) {
@@ -129,6 +144,10 @@ extension Simulator {
       guard !flags.isUndefined, !isDropped(row, of: loaded, id) else { continue }
       let name = inputs.unversioned(written, flags)
       resolution.states.grow(to: inputs.names.count)
+      if isShared, resolution.states.visibilities[name.index] != 0 {
+        deniedShared.insert(name)
+        continue
+      }
       if let held = heldRank(of: name) {
         let rank = Rank(flags, standsBack: isShared)
         if held == .strong, rank == .strong { noteDuplicate(of: name, flags, in: id, row: row) }

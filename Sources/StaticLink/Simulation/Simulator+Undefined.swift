@@ -7,6 +7,10 @@ extension Simulator {
     if semantics.printsWarningSections { noteWarnings() }
     noteRequired()
     noteOptimization()
+    noteExportSettings()
+    noteHiddenFromShared()
+    noteDenied()
+    guard structure.rejectsUnresolved else { return }
     let open = openSymbols()
     guard !open.isEmpty else { return }
     do throws(ObjectFileError) {
@@ -15,6 +19,15 @@ extension Simulator {
     } catch {
       throw .file(error)
     }
+  }
+
+  /// What shared objects may see of the output is not modelled; without any it does not matter.
+  private mutating func noteExportSettings() {
+    let hasShared = resolution.entries.contains {
+      inputs.objects[$0.object.index].object.kind == .shared
+    }
+    guard hasShared || structure.isShared else { return }
+    for (setting, words) in structure.settings where setting == .exports { noteNotModelled(words) }
   }
 
   /// `--require-defined` without a definition is an error though nobody refers to the symbol.
@@ -49,6 +62,7 @@ extension Simulator {
   }
 
   private mutating func noteUnresolved(_ open: Set<SymbolID>) throws(ObjectFileError) {
+    let collection = structure.collectsSections ? try SectionCollection(self) : nil
     // Nearly no object has an open symbol, and all their names are gone through.
     var isOpen = [Bool](repeating: false, count: inputs.names.count)
     for symbol in open { isOpen[symbol.index] = true }
@@ -58,7 +72,7 @@ extension Simulator {
       guard inputs.objects[entry.object.index].object.kind == .relocatable else { continue }
       let names = inputs.objects[entry.object.index].names
       guard names.contains(where: { isOpen[$0.index] }) else { continue }
-      for row in try keptUses(in: entry.object) {
+      for row in try keptUses(in: entry.object, collection) {
         let written = names[row]
         guard isOpen[written.index] else { continue }
         let name = wrapping[written] ?? written
@@ -82,6 +96,7 @@ extension Simulator {
   private mutating func noteUnresolvedOfShared(
     _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
   ) {
+    guard semantics.checksShared else { return }
     let shared = resolution.entries.map(\.object).filter {
       inputs.objects[$0.index].object.kind == .shared
     }
@@ -98,8 +113,37 @@ extension Simulator {
     }
   }
 
+  /// GNU ld 2.40: "hidden symbol … is referenced by DSO"; LLD 21: "non-exported symbol … is
+  /// referenced by DSO".
+  private mutating func noteHiddenFromShared() {
+    guard semantics.rejectsHiddenForShared else { return }
+    for id in resolution.entries.map(\.object)
+    where inputs.objects[id.index].object.kind == .shared {
+      let loaded = inputs.objects[id.index]
+      for (row, name) in loaded.names.enumerated() {
+        let flags = loaded.object.symbols.flags[row]
+        guard flags.isUndefined, !flags.isWeak, resolution.states.isHidden(name),
+          [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
+          !resolution.unresolved.contains(where: { $0.symbol == name })
+        else { continue }
+        resolution.unresolved.append(.init(symbol: name, referrers: [id]))
+      }
+    }
+  }
+
+  /// gold: "hidden symbol … is not defined locally".
+  private mutating func noteDenied() {
+    guard semantics.rejectsDeniedWeak else { return }
+    for symbol in deniedShared.sorted() where resolution.states.kind(symbol) == .undefinedWeak {
+      resolution.unresolved.append(
+        .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
+    }
+  }
+
   /// Rows of symbols that relocations in kept sections of the object use, in table order.
-  private func keptUses(in id: ObjectID) throws(ObjectFileError) -> [Int] {
+  private func keptUses(
+    in id: ObjectID, _ collection: SectionCollection?
+  ) throws(ObjectFileError) -> [Int] {
     let uses = try inputs.uses(in: id)
     let object = inputs.objects[id.index].object
     var rows: Set<Int> = []
@@ -109,6 +153,7 @@ extension Simulator {
       guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
         continue
       }
+      if let collection, !collection.keeps(use.section, of: id) { continue }
       rows.insert(Int(use.row))
     }
     return rows.sorted()

@@ -26,6 +26,10 @@ struct Simulator {
   var rootSymbols: [SymbolID: ExtractionReason.Kind] = [:]
   /// Names whose definition was dropped with its COMDAT group, where that forbids extraction.
   var barred: Set<SymbolID> = []
+  /// Names that a shared object defines and the visibility of a reference keeps from it.
+  var deniedShared: Set<SymbolID> = []
+  /// Symbols that `--defsym` will define, so that archives are not searched for them.
+  private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
   /// References that say whether their symbol is thread-local, where that is checked at the end.
@@ -70,12 +74,9 @@ struct Simulator {
     } catch {
       throw .file(error)
     }
-    if !semantics.definesInPlace {
-      for name in simulator.structure.defined {
-        simulator.defineAbsolute(inputs.names.intern(name))
-      }
-    }
+    simulator.finishDefinitions()
     try simulator.finish()
+    simulator.noteOpenExpressions()
     return simulator.resolution
   }
 
@@ -86,24 +87,40 @@ struct Simulator {
       wrapping[inputs.names.intern("__real_" + name)] = symbol
     }
     for (symbol, kind) in commandLineSymbols() { rootSymbols[symbol] = kind }
-    for name in structure.undefined {
+    for name in wantedNames {
       let symbol = inputs.names.intern(name)
-      if semantics.commandLineSymbols != .whileUnknown { want(symbol, as: .undefinedOption) }
+      if [.before, .entryLast].contains(semantics.commandLineSymbols) {
+        want(symbol, as: .undefinedOption)
+      }
     }
-    if semantics.commandLineSymbols == .before { want(entrySymbol, as: .entry) }
-    for words in structure.notModelled {
-      let text = words.map(\.forMessage).joined(separator: " ")
-      resolution.findings.append(
-        Finding(.notModelled, "'\(text)' may change the link in a way that is not modelled"))
+    if semantics.commandLineSymbols == .before, let entry = entrySymbol { want(entry, as: .entry) }
+    if !semantics.definesInPlace {
+      awaited = Set(structure.definitions.map { inputs.names.intern($0.symbol) })
     }
+    for words in structure.notModelled { noteNotModelled(words) }
   }
 
-  /// The symbol at which the program begins, `_start` unless `-e` names another.
-  var entrySymbol: SymbolID { inputs.names.intern(structure.entry ?? "_start") }
+  mutating func noteNotModelled(_ words: [ByteString]) {
+    let text = words.map(\.forMessage).joined(separator: " ")
+    resolution.findings.append(
+      Finding(.notModelled, "'\(text)' may change the link in a way that is not modelled"))
+  }
+
+  /// The symbol at which the program begins, `_start` unless `-e` names another; what is no program
+  /// has one only when `-e` names it.
+  var entrySymbol: SymbolID? {
+    let isProgram = !structure.isRelocatable && !structure.isShared
+    return (structure.entry ?? (isProgram ? "_start" : nil)).map { inputs.names.intern($0) }
+  }
+
+  /// The symbols that the command line asks for as `-u` does.
+  private var wantedNames: [ByteString] {
+    structure.undefined + (semantics.definesInPlace ? [] : structure.definitions.flatMap(\.uses))
+  }
 
   private func commandLineSymbols() -> [(SymbolID, ExtractionReason.Kind)] {
-    [(entrySymbol, .entry)]
-      + structure.undefined.map { (inputs.names.intern($0), .undefinedOption) }
+    (entrySymbol.map { [($0, .entry)] } ?? [])
+      + wantedNames.map { (inputs.names.intern($0), .undefinedOption) }
   }
 
   /// A symbol that the command line or a script asks for: nobody refers to it yet.
@@ -135,8 +152,8 @@ struct Simulator {
     switch node {
     case .input(let input):
       try visit(input, again: again)
-    case .define(let name):
-      if !again, semantics.definesInPlace { defineAbsolute(inputs.names.intern(name)) }
+    case .define(let definition):
+      if !again, semantics.definesInPlace { define(definition) }
     case .endLibrary:
       do throws(ObjectFileError) {
         if !again { try closeLibrary() }
@@ -239,6 +256,46 @@ struct Simulator {
     case .whenReached: try searchArchive(archive, file: file)
     case .remembered: try remember(archive, file: file)
     case .ranked: try ranked.append(archive: archive, file: file, inputs: inputs)
+    }
+  }
+
+  /// `--defsym` where it stands: it takes effect when its expression has a value already, and
+  /// makes the names in it undefined that nobody knows yet.
+  private mutating func define(_ definition: LineStructure.Definition) {
+    for name in definition.uses { want(inputs.names.intern(name), as: .undefinedOption) }
+    guard definition.uses.allSatisfy(isDefined) else { return }
+    defineAbsolute(inputs.names.intern(definition.symbol))
+  }
+
+  private func isDefined(_ name: ByteString) -> Bool {
+    guard let symbol = inputs.names.find(name) else { return false }
+    return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
+  }
+
+  /// What the expressions of the command line still lack.
+  private mutating func finishDefinitions() {
+    let definitions = structure.definitions
+    if semantics.definesInPlace {
+      // Definitions may need each other in any order, but none itself.
+      for _ in definitions {
+        for definition in definitions { define(definition) }
+      }
+    } else {
+      for definition in definitions { defineAbsolute(inputs.names.intern(definition.symbol)) }
+    }
+  }
+
+  /// Symbols of expressions that nothing defines; GNU ld stops at the first.
+  private mutating func noteOpenExpressions() {
+    for name in structure.definitions.flatMap(\.uses) where !isDefined(name) {
+      let symbol = inputs.names.intern(name)
+      if semantics.stopsAtOpenExpression {
+        resolution.unresolved = [.init(symbol: symbol, referrers: [])]
+        return
+      }
+      if !resolution.unresolved.contains(where: { $0.symbol == symbol }) {
+        resolution.unresolved.append(.init(symbol: symbol, referrers: []))
+      }
     }
   }
 

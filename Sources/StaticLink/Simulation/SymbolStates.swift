@@ -26,6 +26,9 @@ struct SymbolStates: Sendable {
   /// The definition stands in a shared object.
   var isShared: [Bool] = []
 
+  /// `STV_*`, the most constraining that any object wants (gABI, "Symbol Visibility").
+  private(set) var visibilities: [UInt8] = []
+
   /// No object: a symbol of the command line or of the linker itself.
   static let noOwner = UInt32.max
 
@@ -38,7 +41,16 @@ struct SymbolStates: Sendable {
     rows.append(contentsOf: repeatElement(0, count: missing))
     types.append(contentsOf: repeatElement(0, count: missing))
     isShared.append(contentsOf: repeatElement(false, count: missing))
+    visibilities.append(contentsOf: repeatElement(0, count: missing))
   }
+
+  mutating func constrain(_ id: SymbolID, to visibility: UInt8) {
+    let known = visibilities[id.index]
+    visibilities[id.index] = known == 0 ? visibility : min(known, visibility)
+  }
+
+  /// Hidden or internal.
+  func isHidden(_ id: SymbolID) -> Bool { [1, 2].contains(visibilities[id.index]) }
 
   /// A name interned since the last ``grow(to:)`` is new to the link.
   func kind(_ id: SymbolID) -> Kind { id.index < kinds.count ? kinds[id.index] : .new }

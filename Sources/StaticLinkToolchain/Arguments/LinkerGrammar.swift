@@ -79,6 +79,7 @@ public struct LinkerLine: Hashable, Sendable {
     case .notModelled: arguments.append(.notModelled(spelled))
     case .argument(let argument): arguments.append(argument)
     case .value(let make): arguments.append(make(value))
+    case .setting(let make): arguments.append(.setting(make(value), spelled))
     case .library:
       let isFileName = value.bytes.first == UInt8(ascii: ":")
       arguments.append(.library(isFileName ? value.dropFirst() : value, isFileName: isFileName))
@@ -89,8 +90,7 @@ public struct LinkerLine: Hashable, Sendable {
     }
   }
 
-  /// A definition keeps its words, because the expression is needed to spell it again, and roots
-  /// the symbols in the expression: all four linkers extract members for them.
+  /// A definition keeps its words, because the expression is needed to spell it again.
   private mutating func appendDefinition(
     _ value: ByteString, spelled: [ByteString]
   ) throws(ArgumentError) {
@@ -99,14 +99,14 @@ public struct LinkerLine: Hashable, Sendable {
         option: spelled.first ?? "--defsym", value: value, wanted: "SYMBOL=EXPRESSION")
     }
     arguments.append(.other(spelled))
-    arguments.append(.define(symbol))
-    arguments += ScriptTokens.symbols(in: expression).map { .undefined($0) }
+    arguments.append(.define(symbol, uses: ScriptTokens.symbols(in: expression)))
   }
 
   private mutating func appendKeyword(_ keyword: ByteString, spelled: [ByteString]) {
     switch keyword {
     case "muldefs": arguments.append(.allowMultipleDefinitions)
-    case "undefs", "nodefs": arguments.append(.notModelled(spelled))
+    case "defs": arguments.append(.setting(.definesAll(true), spelled))
+    case "undefs", "nodefs": arguments.append(.setting(.definesAll(false), spelled))
     default: arguments.append(.other(spelled))
     }
   }
@@ -124,11 +124,11 @@ public struct LinkerLine: Hashable, Sendable {
     case .dynamicLinker: dynamicLinker = value
     case .shared:
       isShared = true
-      arguments.append(.notModelled(spelled))
+      arguments.append(.setting(.shared, spelled))
       return
     case .relocatable:
       isRelocatable = true
-      arguments.append(.notModelled(spelled))
+      arguments.append(.setting(.relocatable, spelled))
       return
     }
     arguments.append(.other(spelled))

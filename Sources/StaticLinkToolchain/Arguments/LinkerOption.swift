@@ -19,6 +19,8 @@ struct LinkerOption {
     case argument(LinkArgument)
     /// Stands for an element made of its value.
     case value(@Sendable (ByteString) -> LinkArgument)
+    /// Changes a rule of the whole line, by its value.
+    case setting(@Sendable (ByteString) -> LinkSetting)
     case library
     case definition
     case keyword

@@ -49,6 +49,20 @@ enum LinkerOptionTable {
     add("Bdynamic dy call_shared", .attached, .argument(.searchStatic(false)))
     add("allow-multiple-definition", .attached, .argument(.allowMultipleDefinitions))
 
+    add("gc-sections", .attached, .setting { _ in .gcSections(true) })
+    add("no-gc-sections", .attached, .setting { _ in .gcSections(false) })
+    add("fortran-common", .attached, .setting { _ in .fortranCommon(true) })
+    add("no-fortran-common", .attached, .setting { _ in .fortranCommon(false) })
+    add("undefined-glob", .required, .setting { .undefinedGlob($0) })
+    add("noinhibit-exec", .attached, .setting { _ in .allowsUnresolved(true) })
+    add("warn-unresolved-symbols", .attached, .setting { _ in .allowsUnresolved(true) })
+    add("error-unresolved-symbols", .attached, .setting { _ in .allowsUnresolved(false) })
+    add(
+      "unresolved-symbols", .required,
+      .setting { .allowsUnresolved($0 == "ignore-all" || $0 == "ignore-in-object-files") })
+    add("no-undefined", .attached, .setting { _ in .definesAll(true) })
+    add("version-script dynamic-list exclude-libs", .required, .setting { _ in .exports })
+
     add("library", .required, .library)
     add("library-path", .required, .value { .searchDirectory($0) })
     add("undefined", .required, .value { .undefined($0) })
@@ -82,10 +96,10 @@ enum LinkerOptionTable {
     no-allow-shlib-undefined no-apply-dynamic-relocs no-build-id no-check-sections
     no-color-diagnostics no-copy-dt-needed-entries no-ctf-variables no-demangle
     no-detect-odr-violations no-dynamic-linker no-eh-frame-hdr no-export-dynamic
-    no-fatal-warnings no-fix-cortex-a53-835769 no-fix-cortex-a53-843419 no-fork no-gc-sections
+    no-fatal-warnings no-fix-cortex-a53-835769 no-fix-cortex-a53-843419 no-fork
     no-gdb-index no-keep-memory no-ld-generated-unwind-info no-map-whole-files no-omagic
     no-print-gc-sections no-print-icf-sections no-print-map-discarded no-relax no-rosegment
-    no-strip-discarded no-threads no-undefined no-undefined-version no-warn-execstack
+    no-strip-discarded no-threads no-undefined-version no-warn-execstack
     no-warn-rwx-segments no-warn-search-mismatch no-warn-symbol-ordering no-warnings omagic
     nmagic pack-dyn-relocs package-metadata perf plt-align plt-static-chain post-thread-count
     print-gc-sections print-icf-sections print-map print-map-discarded print-memory-usage
@@ -96,7 +110,7 @@ enum LinkerOptionTable {
     warn-alternate-em warn-backrefs warn-common warn-constructors warn-execstack warn-ifunc-textrel
     warn-multiple-gp warn-once warn-rwx-segments warn-section-align warn-symbol-ordering
     warn-textrel x86-64-v2 icf lto-O thinlto-jobs thinlto-cache-dir thinlto-cache-policy time-trace
-    error-limit error-unresolved-symbols filler pack-relative-relocs help
+    error-limit filler pack-relative-relocs help
     """
 
   private static let harmlessWithValue = """
@@ -111,12 +125,12 @@ enum LinkerOptionTable {
 
   private static let decisiveFlags = """
     Ur accept-unknown-input-arch copy-dt-needed-entries define-common
-    gc-sections no-accept-unknown-input-arch no-allow-multiple-definition no-define-common
-    no-warn-mismatch noinhibit-exec nostdlib warn-unresolved-symbols
+    no-accept-unknown-input-arch no-allow-multiple-definition no-define-common
+    no-warn-mismatch nostdlib
     """
 
   private static let decisiveWithValue = """
-    dT default-script dynamic-list exclude-libs format ignore-unresolved-symbol just-symbols mri-script script
-    undefined-glob unresolved-symbols version-script warn-backrefs-exclude
+    dT default-script format ignore-unresolved-symbol just-symbols mri-script script
+    warn-backrefs-exclude
     """
 }

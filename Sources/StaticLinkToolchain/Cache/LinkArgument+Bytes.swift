@@ -20,9 +20,14 @@ extension ByteWriter {
     case .undefined(let symbol): write(letter: "u", symbol)
     case .requireDefined(let symbol): write(letter: "r", symbol)
     case .entry(let symbol): write(letter: "e", symbol)
-    case .define(let symbol): write(letter: "=", symbol)
+    case .define(let symbol, let uses):
+      write(letter: "=", symbol)
+      write(uses)
     case .wrap(let symbol): write(letter: "p", symbol)
     case .allowMultipleDefinitions: write(letter: "m")
+    case .setting(_, let words):
+      write(letter: "!")
+      write(words)
     case .other(let words):
       write(letter: "o")
       write(words)
@@ -62,9 +67,13 @@ extension ByteReader {
     case "u": return readString().map { .undefined($0) }
     case "r": return readString().map { .requireDefined($0) }
     case "e": return readString().map { .entry($0) }
-    case "=": return readString().map { .define($0) }
+    case "=":
+      guard let symbol = readString(), let uses = readStrings() else { return nil }
+      return .define(symbol, uses: uses)
     case "p": return readString().map { .wrap($0) }
     case "m": return .allowMultipleDefinitions
+    case "!":
+      return readStrings().flatMap { try? LinkerGrammar.read($0).arguments.first }
     case "o": return readStrings().map { .other($0) }
     case "?": return readStrings().map { .notModelled($0) }
     default: return nil

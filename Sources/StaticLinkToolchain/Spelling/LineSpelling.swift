@@ -82,10 +82,10 @@ public enum LineSpelling: String, Hashable, Sendable, CaseIterable {
     case .requireDefined(let symbol): ["--require-defined=" + symbol]
     case .entry(let symbol): ["-e", symbol]
     // Without the words of its definition, any value serves.
-    case .define(let symbol): ["--defsym=" + symbol + "=0"]
+    case .define(let symbol, _): ["--defsym=" + symbol + "=0"]
     case .wrap(let symbol): ["--wrap=" + symbol]
     case .allowMultipleDefinitions: ["--allow-multiple-definition"]
-    case .other(let words), .notModelled(let words): words
+    case .setting(_, let words), .other(let words), .notModelled(let words): words
     }
   }
 

@@ -1,0 +1,24 @@
+public import ObjectFiles
+
+/// A rule that an option changes for the whole line, wherever the option stands.
+public enum LinkSetting: Hashable, Sendable {
+  /// `-r`: the output is an object again, in which symbols may stay open.
+  case relocatable
+  /// `-shared`.
+  case shared
+  /// `-z defs` (`--no-undefined`) or, for `false`, `-z undefs`: what a shared object leaves open is
+  /// an error.
+  case definesAll(Bool)
+  /// `--gc-sections` or `--no-gc-sections`.
+  case gcSections(Bool)
+  /// `--fortran-common` or `--no-fortran-common` (LLD).
+  case fortranCommon(Bool)
+  /// `--undefined-glob PATTERN` (LLD, mold).
+  case undefinedGlob(ByteString)
+  /// `--unresolved-symbols=ignore-all`, `--warn-unresolved-symbols`, `--noinhibit-exec`: open
+  /// symbols do not fail the link. `false` takes that back.
+  case allowsUnresolved(Bool)
+  /// Decides what shared objects see of the output, and so nothing where none takes part:
+  /// `--version-script`, `--dynamic-list`, `--exclude-libs`.
+  case exports
+}

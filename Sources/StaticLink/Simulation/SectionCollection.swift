@@ -1,0 +1,145 @@
+internal import ObjectFiles
+
+/// The sections that `--gc-sections` keeps: those that can be reached from the entry symbol, from
+/// symbols of the command line and from sections that are kept whatever refers to them.
+struct SectionCollection {
+  private struct SectionKey: Hashable {
+    var object: ObjectID
+    var section: UInt32
+  }
+
+  private let simulator: Simulator
+  private let rules: LinkerSemantics.SectionRoots
+  private var graphs: [ObjectID: SectionGraph] = [:]
+  private var kept: Set<SectionKey> = []
+  private var waiting: [SectionKey] = []
+  private var identifiers: [ByteString: [SectionKey]] = [:]
+
+  /// Collects the sections of a link whose symbols are bound.
+  init(_ simulator: Simulator) throws(ObjectFileError) {
+    self.simulator = simulator
+    rules = simulator.semantics.sectionRoots
+    let objects = simulator.resolution.entries.map(\.object)
+    for id in objects where simulator.inputs.objects[id.index].object.kind == .relocatable {
+      try load(id)
+    }
+    keepNamedSymbols()
+    for id in objects where simulator.inputs.objects[id.index].object.kind == .shared {
+      keep(referencedBy: id)
+    }
+    while let key = waiting.popLast() { follow(key) }
+    keepDebugInformation()
+  }
+
+  func keeps(_ section: UInt32, of id: ObjectID) -> Bool {
+    kept.contains(SectionKey(object: id, section: section))
+  }
+
+  private mutating func load(_ id: ObjectID) throws(ObjectFileError) {
+    guard graphs[id] == nil else { return }
+    let graph = try simulator.inputs.sectionGraph(of: id)
+    let isBytecode = simulator.inputs.objects[id.index].object.isSeenThroughBytecode
+    graphs[id] = graph
+    for (index, section) in graph.sections.enumerated() {
+      let key = SectionKey(object: id, section: UInt32(index))
+      if section.isAllocated, section.name.isIdentifier {
+        identifiers[section.name, default: []].append(key)
+      }
+      if isBytecode || rules.keeps(section) { keep(key) }
+    }
+  }
+
+  private mutating func keepNamedSymbols() {
+    let structure = simulator.structure
+    let names = structure.undefined + structure.definitions.flatMap(\.uses)
+    var symbols = names.compactMap { simulator.inputs.names.find($0) }
+    if let entry = simulator.entrySymbol { symbols.append(entry) }
+    for symbol in symbols { keep(symbol) }
+    guard structure.isShared else { return }
+    for index in simulator.resolution.states.kinds.indices {
+      let symbol = SymbolID(UInt32(index))
+      if !simulator.resolution.states.isHidden(symbol) { keep(symbol) }
+    }
+  }
+
+  private mutating func keep(referencedBy shared: ObjectID) {
+    let loaded = simulator.inputs.objects[shared.index]
+    for (row, name) in loaded.names.enumerated()
+    where loaded.object.symbols.flags[row].isUndefined {
+      keep(name)
+    }
+  }
+
+  private mutating func keep(_ key: SectionKey) {
+    if kept.insert(key).inserted { waiting.append(key) }
+  }
+
+  /// Keeps the section that holds the definition of a symbol.
+  private mutating func keep(_ symbol: SymbolID) {
+    let states = simulator.resolution.states
+    switch states.kind(symbol) {
+    case .defined, .definedWeak:
+      guard let owner = states.owner(symbol), graphs[owner] != nil else { return }
+      let section = simulator.inputs.objects[owner.index].object.symbols.sections[
+        states.row(symbol)]
+      if section != 0 { keep(SectionKey(object: owner, section: section)) }
+    default: keepBounded(by: simulator.inputs.names.name(symbol))
+    }
+  }
+
+  /// `__start_X` and `__stop_X` keep every section `X`.
+  private mutating func keepBounded(by name: ByteString) {
+    for prefix: ByteString in ["__start_", "__stop_"] where name.hasPrefix(prefix) {
+      for key in identifiers[name.dropFirst(prefix.bytes.count)] ?? [] {
+        keep(key)
+      }
+    }
+  }
+
+  private mutating func follow(_ key: SectionKey) {
+    guard let graph = graphs[key.object] else { return }
+    let loaded = simulator.inputs.objects[key.object.index]
+    let group = loaded.object.groupOfSection(of: key.section)
+    if group != 0 {
+      for index in graph.sections.indices
+      where loaded.object.groupOfSection(of: UInt32(index)) == group {
+        keep(SectionKey(object: key.object, section: UInt32(index)))
+      }
+    }
+    var row = graph.edges.partitioningIndex { $0.from >= key.section }
+    while row < graph.edges.count, graph.edges[row].from == key.section {
+      switch graph.edges[row].to {
+      case .section(let index): keep(SectionKey(object: key.object, section: index))
+      case .symbol(let row):
+        let name = loaded.names[Int(row)]
+        keep(simulator.wrapping[name] ?? name)
+      }
+      row += 1
+    }
+  }
+
+  /// GNU ld keeps the debug information of an object of which anything is kept.
+  private mutating func keepDebugInformation() {
+    guard rules.debugFollowsObject else { return }
+    let objects = Set(kept.map(\.object))
+    for id in objects {
+      for (index, section) in (graphs[id]?.sections ?? []).enumerated()
+      where section.name.hasPrefix(".debug") {
+        kept.insert(SectionKey(object: id, section: UInt32(index)))
+      }
+    }
+  }
+}
+
+extension Array {
+  /// The first position at which a predicate holds that holds from there on.
+  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
