@@ -12,9 +12,9 @@ extension PeerCase {
       origin: "lld archive.s", subject: "a weak reference leaves a member where it is",
       objects: [
         "m.o": "entry; ref end1; wref foo; wref bar", "a.o": "def end1", "b.o": "def foo",
-        "c.o": "def bar; weak foo",
+        "c.o": "def bar; weak foo", "x.o": "def bar; weak foo",
       ], steps: ["ar qcs liba.a a.o b.o c.o", "ar qcsT libt.a a.o b.o c.o"],
-      lines: ["m.o liba.a", "m.o libt.a", "m.o liba.a c.o", "m.o c.o liba.a"]),
+      lines: ["m.o liba.a", "m.o libt.a", "m.o liba.a x.o", "m.o x.o liba.a"]),
     PeerCase(
       origin: "lld archive-fetch.s", subject: "members that want what they give",
       objects: [
@@ -125,11 +125,13 @@ extension PeerCase {
       objects: [
         "m.o": "entry; ref bar", "r.o": "fun bar; ref block; common block",
         "d.o": "fun bar; def block", "s.o": "def block", "w.o": "weak block",
+        "e.o": "fun bar; def block", "t.o": "def block",
+        "q.o": "fun bar; ref block; common block",
       ],
       steps: ["ar qcs lib1.a r.o s.o", "ar qcs lib2.a r.o w.o", "ar qcs lib3.a d.o s.o"],
       lines: [
-        "m.o lib1.a", "m.o lib2.a", "m.o lib3.a", "m.o d.o lib1.a", "m.o lib1.a s.o",
-        "m.o r.o lib3.a",
+        "m.o lib1.a", "m.o lib2.a", "m.o lib3.a", "m.o e.o lib1.a", "m.o lib1.a t.o",
+        "m.o q.o lib3.a",
       ]),
     PeerCase(
       origin: "lld common-archive-lookup.s", subject: "the same between --start-lib",
@@ -295,8 +297,13 @@ extension PeerCase {
       ]),
     PeerCase(
       origin: "lld gc-sections.s", subject: "an unused reference to nothing",
-      objects: ["m.o": "entry; ref a", "a.o": "def a", "b.o": "def b; ref gone"],
+      objects: [
+        "m.o": "entry; ref a", "a.o": "def a", "b.o": "def b; ref gone", "c.o": "def c; ref gone",
+      ],
       steps: ["ar qcs liba.a a.o b.o"],
-      lines: ["m.o liba.a --gc-sections", "m.o liba.a b.o", "m.o --whole-archive liba.a"]),
+      lines: [
+        "m.o liba.a --gc-sections", "m.o liba.a c.o --gc-sections", "m.o liba.a c.o",
+        "m.o --whole-archive liba.a",
+      ]),
   ]
 }

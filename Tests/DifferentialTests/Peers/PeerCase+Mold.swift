@@ -10,7 +10,8 @@ extension PeerCase {
       objects: [
         "m.o": "entry; common foo bar; ref foo bar baz; wref two", "b.o": "def foo",
         "c.o": "common bar; fun two", "d.o": "common baz", "f.o": "def bar baz; fun two",
-      ], steps: ["ar qcs libe.a b.o c.o d.o", "ar qcs libf.a b.o f.o"],
+        "g.o": "def foo",
+      ], steps: ["ar qcs libe.a b.o c.o d.o", "ar qcs libf.a g.o f.o"],
       lines: ["m.o libe.a", "m.o libf.a", "libe.a m.o", "m.o libe.a libf.a"]),
     PeerCase(
       origin: "mold start-lib.sh", subject: "nobody wants the object",
@@ -35,9 +36,10 @@ extension PeerCase {
       lines: ["m.o liba.a libc.a", "m.o libc.a liba.a", "-( libc.a m.o liba.a -)"]),
     PeerCase(
       origin: "mold thin-archive.sh", subject: "thin archives here and in a directory",
-      objects: ["m.o": "entry; ref a b", "a.o": "def a", "b.o": "def b", "c.o": "def c"],
-      files: ["d/keep": ""],
-      steps: ["ar qcsT liba.a a.o c.o", "ar qcsT d/libb.a b.o c.o"],
+      objects: [
+        "m.o": "entry; ref a b", "a.o": "def a", "c.o": "def c", "d/b.o": "def b", "d/e.o": "def e",
+      ],
+      steps: ["ar qcsT liba.a a.o c.o", "ar qcsT d/libb.a d/b.o d/e.o"],
       lines: [
         "m.o liba.a d/libb.a", "m.o -Ld -lb liba.a",
         "m.o --whole-archive liba.a --no-whole-archive d/libb.a",
@@ -64,8 +66,11 @@ extension PeerCase {
       lines: ["m.o a.o", "m.o w.o", "m.o liba.a", "w.o m.o"]),
     PeerCase(
       origin: "mold weak-undef.sh", subject: "weak references of objects and members",
-      objects: ["m.o": "entry; ref a", "a.o": "def a; wref b; wref gone", "b.o": "def b"],
-      steps: ["ar qcs liba.a a.o b.o"], lines: ["m.o liba.a", "m.o a.o liba.a", "m.o a.o b.o"]),
+      objects: [
+        "m.o": "entry; ref a", "a.o": "def a; wref b; wref gone", "b.o": "def b",
+        "c.o": "def a; wref b; wref gone", "d.o": "def b",
+      ],
+      steps: ["ar qcs liba.a a.o b.o"], lines: ["m.o liba.a", "m.o c.o liba.a", "m.o c.o d.o"]),
     PeerCase(
       origin: "mold hidden-weak-undef.sh", subject: "a hidden weak reference",
       objects: ["m.o": "entry; hidden wref foo", "a.o": "def foo"], steps: ["ar qcs liba.a a.o"],
@@ -73,7 +78,8 @@ extension PeerCase {
     PeerCase(
       origin: "mold hidden-undef.sh", subject: "a hidden reference that only a shared object meets",
       objects: ["m.o": "entry; hidden ref foo", "s.o": "def foo"],
-      steps: ["ld.bfd -shared -soname libs.so -o libs.so s.o"], lines: ["m.o", "m.o s.o"]),
+      steps: ["ld.bfd -shared -soname libs.so -o libs.so s.o"],
+      lines: ["m.o", "m.o s.o", "m.o libs.so"]),
     PeerCase(
       origin: "mold undefined.sh", subject: "-u of members, in spellings",
       objects: ["m.o": "entry", "a.o": "def foobar; ref x", "b.o": "def x"],
@@ -140,7 +146,8 @@ extension PeerCase {
       objects: [
         "m.o": "entry; ref a b", "a.o": "def a; in:g weak f; ref f",
         "b.o": "def b; in:g weak f; ref f",
-      ], steps: ["ar qcs liba.a a.o b.o"], lines: ["m.o liba.a", "m.o b.o liba.a"]),
+        "c.o": "def b; in:g weak f; ref f",
+      ], steps: ["ar qcs liba.a a.o b.o"], lines: ["m.o liba.a", "m.o c.o liba.a"]),
     PeerCase(
       origin: "mold resolution order", subject: "weak and strong members in either order",
       objects: [

@@ -64,9 +64,9 @@ extension PeerCase {
     PeerCase(
       origin: "lld comdat-linkonce.s", subject: "groups beside .gnu.linkonce sections",
       objects: [
-        "m.o": "entry; raw .section .gnu.linkonce.t.abc,\"ax\"; raw .globl abc; raw abc: nop",
+        "m.o": "entry; raw .section .gnu.linkonce.t.abc,\"ax\"; raw .globl abc; raw abc: .quad 0",
         "a.o": "in:abc def abc",
-        "b.o": "raw .section .gnu.linkonce.t.abc,\"ax\"; raw .globl abc; raw abc: nop",
+        "b.o": "raw .section .gnu.linkonce.t.abc,\"ax\"; raw .globl abc; raw abc: .quad 0",
       ], lines: ["m.o b.o", "b.o m.o"]),
     PeerCase(
       origin: "lld gnu-unique.s", subject: "unique definitions",
