@@ -69,19 +69,26 @@ extension Simulator {
         guard seen.insert(offset).inserted else { continue }
         let member = try inputs.member(of: file, at: offset)
         guard !isInLink.contains(member) else { continue }
-        if let finding = unusedBytecode(of: member, missing) { resolution.findings.append(finding) }
+        let named = missing.contains(symbol) ? symbol : nil
+        if let finding = unusedBytecode(of: member, namedByIndex: named, missing) {
+          resolution.findings.append(finding)
+        }
       }
     }
   }
 
-  private func unusedBytecode(of id: ObjectID, _ missing: Set<SymbolID>) -> Finding? {
+  private func unusedBytecode(
+    of id: ObjectID, namedByIndex named: SymbolID?, _ missing: Set<SymbolID>
+  ) -> Finding? {
     let object = inputs.objects[id.index].object
     guard object.isSlimLTO, let bytecode = object.bytecode else { return nil }
     let symbols = bytecode.symbols
-    let name = (0..<symbols.count).lazy.filter { !symbols.flags[$0].isUndefined }
+    let own = (0..<symbols.count).lazy.filter { !symbols.flags[$0].isUndefined }
       .map { symbols.name($0) }
       .first { name in inputs.names.find(name).map(missing.contains) == true }
-    guard let name else { return nil }
+    // Nobody has read LLVM's, but whoever made the index has.
+    let listed = bytecode.language == .llvm ? named.map { inputs.names.name($0) } : nil
+    guard let name = own ?? listed else { return nil }
     let place = inputs.place(of: id)
     guard object.isSeenThroughBytecode else {
       return Finding(
