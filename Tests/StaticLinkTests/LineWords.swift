@@ -7,6 +7,10 @@ extension LinkArgument {
     switch word {
     case "--start-group": self = .startGroup
     case "--end-group": self = .endGroup
+    case "--start-lib": self = .startLib
+    case "--end-lib": self = .endLib
+    case _ where word.hasPrefix("--require-defined="):
+      self = .requireDefined(ByteString(String(word.dropFirst(18))))
     case "--whole-archive": self = .wholeArchive(true)
     case "--no-whole-archive": self = .wholeArchive(false)
     case "--as-needed": self = .asNeeded(true)

@@ -71,7 +71,7 @@ struct DriverGrammarTests {
       "-Map=m --gc-sections --exclude-libs ALL",
       [
         .other(["-Map=m"]), .setting(.gcSections(true), ["--gc-sections"]),
-        .setting(.exports, ["--exclude-libs", "ALL"]),
+        .setting(.excludeLibraries("ALL"), ["--exclude-libs", "ALL"]),
       ]
     ),
     (

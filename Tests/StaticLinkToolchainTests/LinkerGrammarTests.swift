@@ -76,13 +76,15 @@ struct LinkerGrammarTests {
     (
       "--exclude-libs ALL --exclude-libs=ALL",
       [
-        .setting(.exports, ["--exclude-libs", "ALL"]),
-        .setting(.exports, ["--exclude-libs=ALL"]),
+        .setting(.excludeLibraries("ALL"), ["--exclude-libs", "ALL"]),
+        .setting(.excludeLibraries("ALL"), ["--exclude-libs=ALL"]),
       ]
     ),
     (
       "--version-script=v --dynamic-list d",
-      [.notModelled(["--version-script=v"]), .notModelled(["--dynamic-list", "d"])]
+      [
+        .setting(.exports, ["--version-script=v"]), .setting(.exports, ["--dynamic-list", "d"]),
+      ]
     ),
     (
       "-T s -Ts --script=s",
@@ -90,8 +92,11 @@ struct LinkerGrammarTests {
     ),
     ("-Ttext 0x1000", [.other(["-Ttext", "0x1000"])]),
     ("-R f --just-symbols=f", [.notModelled(["-R", "f"]), .notModelled(["--just-symbols=f"])]),
-    ("-r", [.notModelled(["-r"])]),
-    ("--unresolved-symbols=ignore-all", [.notModelled(["--unresolved-symbols=ignore-all"])]),
+    ("-r", [.setting(.relocatable, ["-r"])]),
+    (
+      "--unresolved-symbols=ignore-all",
+      [.setting(.allowsUnresolved(true), ["--unresolved-symbols=ignore-all"])]
+    ),
     ("--nobody-knows=this -qx", [.notModelled(["--nobody-knows=this"]), .notModelled(["-qx"])]),
     ("-omagic a.o", [.file("a.o")]),
     ("- --", [.file("-"), .notModelled(["--"])]),
@@ -134,7 +139,8 @@ struct LinkerGrammarTests {
     #expect(line.output == "app")
     #expect(
       line.arguments == [
-        .searchStatic(true), .other(["-O", "2"]), .entry("start"), .file("crt1.o"),
+        .searchStatic(true), .setting(.staticOutput, ["-static"]), .other(["-O", "2"]),
+        .entry("start"), .file("crt1.o"),
         .file("main.c"), .startGroup, .library("c", isFileName: false),
       ])
   }

@@ -13,8 +13,8 @@ struct SpellingTests {
     .asNeeded(false), .searchStatic(true), .searchStatic(false), .pushState, .popState, .startLib,
     .endLib, .undefined("sym"), .undefined("f(a, b)"), .requireDefined("r"), .entry("start"),
     .wrap("malloc"), .allowMultipleDefinitions, .other(["--defsym=a=b"]), .define("a", uses: ["b"]),
-    .undefined("b"), .other(["-z", "now"]), .other(["-Map", "m,1"]),
-    .notModelled(["--gc-sections"]),
+    .other(["-z", "now"]), .other(["-Map", "m,1"]),
+    .setting(.gcSections(true), ["--gc-sections"]),
     .notModelled(["-T", "script"]), .undefined(ByteString([0xff, 0x0a])), .file("a\nb.o"),
     .file(ByteString([0xfe, 0x2e, 0x6f])),
   ]

@@ -2,6 +2,8 @@ public import ObjectFiles
 
 /// A rule that an option changes for the whole line, wherever the option stands.
 public enum LinkSetting: Hashable, Sendable {
+  /// `-static`, beside what it says of `-l`.
+  case staticOutput
   /// `-r`: the output is an object again, in which symbols may stay open.
   case relocatable
   /// `-shared`.
@@ -18,7 +20,8 @@ public enum LinkSetting: Hashable, Sendable {
   /// `--unresolved-symbols=ignore-all`, `--warn-unresolved-symbols`, `--noinhibit-exec`: open
   /// symbols do not fail the link. `false` takes that back.
   case allowsUnresolved(Bool)
-  /// Decides what shared objects see of the output, and so nothing where none takes part:
-  /// `--version-script`, `--dynamic-list`, `--exclude-libs`.
+  /// `--exclude-libs`, as it was given: archives whose symbols shared objects do not see.
+  case excludeLibraries(ByteString)
+  /// `--version-script` and `--dynamic-list`: what shared objects see of the output.
   case exports
 }

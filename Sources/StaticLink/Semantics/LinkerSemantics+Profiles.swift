@@ -6,10 +6,16 @@ extension LinkerSemantics {
     family: .bfd, version: "2.40", archiveSearch: .whenReached, memberOrder: .index,
     commonExtraction: .strongData, missingIndex: .isAnError,
     droppedDefinition: .forbidsExtraction, commonOverridesWeak: true, uniqueYields: false,
-    equalAbsolutesAgree: true, takesFilesOnce: false, dropsUnneededShared: true, checksShared: true,
-    rejectsHiddenForShared: true, rejectsDeniedWeak: false, threadLocalMismatch: .isAnError,
-    checksUnallocatedSections: true, printsWarningSections: true, groupBrackets: .nest,
-    commandLineSymbols: .before, knowsStartLib: false, knowsRequireDefined: true,
+    equalAbsolutesAgree: true, takesFilesOnce: false, dropsUnneededShared: true,
+    sharedInStaticLink: .isAnErrorInPlaceOrFromStart,
+    objectsWeakenShared: false, sharedHasValue: false, checksShared: true,
+    rejectsHiddenForShared: true, deniedByVisibility: .isUndefined,
+    checksUnusedHidden: true, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    threadLocalMismatch: .isAnError,
+    checksUnallocatedSections: true, checksUnallocatedDropped: true,
+    printsWarningSections: true, groupBrackets: .nest,
+    commandLineSymbols: .before, knowsStartLib: false, allowsLibraryInGroup: true,
+    knowsRequireDefined: true,
     strengtheningRescans: true, rescansAfterExtraction: false, definesInPlace: true,
     stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
@@ -20,11 +26,16 @@ extension LinkerSemantics {
     family: .gold, version: "1.16", archiveSearch: .whenReached, memberOrder: .index,
     commonExtraction: .never, missingIndex: .isAnError, droppedDefinition: .refers,
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
-    takesFilesOnce: false, dropsUnneededShared: false, checksShared: true,
-    rejectsHiddenForShared: false, rejectsDeniedWeak: true, threadLocalMismatch: .isAnError,
+    takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorUnderStatic,
+    objectsWeakenShared: true, sharedHasValue: false, checksShared: true,
+    rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
+    checksUnusedHidden: false, wrapsCommon: true, wholeArchiveTakesLibraries: true,
+    threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,
+    checksUnallocatedDropped: false,
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
-    knowsStartLib: true, knowsRequireDefined: false, strengtheningRescans: false,
+    knowsStartLib: true, allowsLibraryInGroup: false,
+    knowsRequireDefined: false, strengtheningRescans: false,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(
@@ -36,11 +47,15 @@ extension LinkerSemantics {
     family: .lld, version: "14", archiveSearch: .remembered, memberOrder: .index,
     commonExtraction: .strongDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
-    takesFilesOnce: false, dropsUnneededShared: false, checksShared: true,
-    rejectsHiddenForShared: false, rejectsDeniedWeak: false,
-    threadLocalMismatch: .isAnErrorForTypedReferences,
-    checksUnallocatedSections: false, printsWarningSections: false, groupBrackets: .singleOrOpen,
-    commandLineSymbols: .entryLast, knowsStartLib: true, knowsRequireDefined: false,
+    takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorInPlace,
+    objectsWeakenShared: true, sharedHasValue: false, checksShared: true,
+    rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
+    checksUnusedHidden: false, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    threadLocalMismatch: .isAnErrorInReplacement,
+    checksUnallocatedSections: false, checksUnallocatedDropped: false,
+    printsWarningSections: false, groupBrackets: .singleOrOpen,
+    commandLineSymbols: .entryLast, knowsStartLib: true, allowsLibraryInGroup: false,
+    knowsRequireDefined: false,
     strengtheningRescans: true, rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     relaxedSymbols: relaxed)
@@ -53,8 +68,10 @@ extension LinkerSemantics {
     rules.commonExtraction = .never
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
-    rules.threadLocalMismatch = .isIgnored
+    rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
+    rules.checksVersionScripts = true
+    rules.defaultVersionServesNamed = false
     return rules
   }()
 
@@ -63,11 +80,18 @@ extension LinkerSemantics {
     family: .mold, version: "1.10", archiveSearch: .ranked, memberOrder: .archive,
     commonExtraction: .anyDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
     commonOverridesWeak: false, uniqueYields: false, equalAbsolutesAgree: false,
-    takesFilesOnce: true, dropsUnneededShared: false, checksShared: false,
-    rejectsHiddenForShared: false, rejectsDeniedWeak: true, threadLocalMismatch: .isIgnored,
+    takesFilesOnce: true, dropsUnneededShared: false, sharedInStaticLink: .isFine,
+    objectsWeakenShared: false, sharedHasValue: true, checksShared: false,
+    rejectsHiddenForShared: false, deniedByVisibility: .isAnError,
+    checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
+    collectsDuplicates: true,
+    wholeArchiveTakesLibraries: false,
+    threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,
+    checksUnallocatedDropped: true,
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
-    knowsStartLib: true, knowsRequireDefined: true, strengtheningRescans: true,
+    knowsStartLib: true, allowsLibraryInGroup: true,
+    knowsRequireDefined: true, strengtheningRescans: true,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(

@@ -64,11 +64,26 @@ public struct LinkerSemantics: Hashable, Sendable {
     case ignored
   }
 
+  public enum DeniedByVisibility: Hashable, Sendable {
+    /// It is undefined.
+    case isUndefined
+    /// It is undefined, and an error even when all references are weak.
+    case isAnError
+    /// It is bound to the shared object, so that no archive is searched for it, and an error.
+    case isBoundAndAnError
+  }
+
   /// How thread-local and ordinary symbols of one name are told apart.
   public enum ThreadLocalMismatch: Hashable, Sendable {
     case isAnError
-    /// Only a typed reference to a definition of the other kind is an error.
-    case isAnErrorForTypedReferences
+    /// An error whenever the symbol that is known and the new one differ, references without a type
+    /// included.
+    case isAnErrorUntyped
+    /// An error when a symbol takes the place of a typed one of the other kind.
+    case isAnErrorInReplacement
+    /// An error when the symbol that won is thread-local and an object's symbol, reference or
+    /// definition, has another type.
+    case isAnErrorAgainstThreadLocal
     case isIgnored
   }
 
@@ -76,12 +91,23 @@ public struct LinkerSemantics: Hashable, Sendable {
   public enum CommandLineSymbols: Hashable, Sendable {
     /// They are undefined before the first input.
     case before
-    /// `-u` before the first input, the entry symbol behind the last.
+    /// `-u` before the first input, the entry symbol and those of expressions behind the last.
     case entryLast
     /// They extract while they are unknown or weakly undefined.
     case whileUnknown
     /// They are roots of what is reached.
     case roots
+  }
+
+  /// Which shared objects a static link refuses.
+  public enum SharedInStaticLink: Hashable, Sendable {
+    /// Those that stand behind `-Bstatic` or `-static`.
+    case isAnErrorInPlace
+    /// The same, and all of them when one of the two stands before the first input.
+    case isAnErrorInPlaceOrFromStart
+    /// All, when `-static` stands anywhere.
+    case isAnErrorUnderStatic
+    case isFine
   }
 
   public var family: LinkerIdentity.Family
@@ -103,23 +129,44 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// A shared object under `--as-needed` that nothing needs is as if it were not there; else its
   /// symbols take part all the same.
   public var dropsUnneededShared: Bool
+  public var sharedInStaticLink: SharedInStaticLink
+  /// A weak reference of an object takes the place of a shared object's strong one.
+  public var objectsWeakenShared: Bool
+  /// A symbol that only a shared object defines has a value in an expression of `--defsym`.
+  public var sharedHasValue: Bool
   /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
   public var checksShared: Bool
   /// A hidden definition that a shared object refers to is an error.
   public var rejectsHiddenForShared: Bool
-  /// A weak reference with another visibility than the default to what only a shared object defines
-  /// is an error.
-  public var rejectsDeniedWeak: Bool
+  /// What becomes of a symbol that an object wants hidden or protected and only a shared object
+  /// defines.
+  public var deniedByVisibility: DeniedByVisibility
+  /// A hidden or protected symbol has to be defined though no relocation uses it.
+  public var checksUnusedHidden: Bool
+  /// `--wrap` changes the names of COMMON symbols too.
+  public var wrapsCommon: Bool
+  /// A reference to `name@VERSION` finds `name@@VERSION` of an object.
+  public var defaultVersionServesNamed = true
+  /// A version script that names what is not defined is an error.
+  public var checksVersionScripts = false
+  /// Definitions in sections that `--gc-sections` drops are no duplicates.
+  public var collectsDuplicates = false
+  /// `--whole-archive` takes what stands in a `--start-lib`.
+  public var wholeArchiveTakesLibraries: Bool
   public var threadLocalMismatch: ThreadLocalMismatch
   /// A relocation in a section that is not loaded, such as debug information, makes an undefined
   /// symbol an error too.
   public var checksUnallocatedSections: Bool
+  /// The same for a definition that was dropped with its COMDAT group.
+  public var checksUnallocatedDropped: Bool
   /// Texts of `.gnu.warning.SYMBOL` sections are printed.
   public var printsWarningSections: Bool
   public var groupBrackets: GroupBrackets
   public var commandLineSymbols: CommandLineSymbols
   /// `--start-lib` and `--end-lib` are known.
   public var knowsStartLib: Bool
+  /// A `--start-lib` may stand inside a group.
+  public var allowsLibraryInGroup: Bool
   /// `--require-defined` is known.
   public var knowsRequireDefined: Bool
   /// A strong reference to what was weakly undefined makes groups be searched again.

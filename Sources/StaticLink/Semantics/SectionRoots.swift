@@ -19,11 +19,15 @@ extension LinkerSemantics {
     /// Debug information is kept with anything else of its object.
     public var debugFollowsObject = false
 
+    /// Tables for the linker, no contents: `SHT_SYMTAB`, `_STRTAB`, `_RELA`, `_REL`, `_GROUP`,
+    /// `_SYMTAB_SHNDX`.
+    private static let tableTypes: Set<UInt32> = [0, 2, 3, 4, 9, 17, 18]
     private static let noteType: UInt32 = 7
     /// `SHT_INIT_ARRAY`, `SHT_FINI_ARRAY`, `SHT_PREINIT_ARRAY`.
     private static let arrayTypes: ClosedRange<UInt32> = 14...16
 
     func keeps(_ section: SectionGraph.Section) -> Bool {
+      if SectionRoots.tableTypes.contains(section.type) { return false }
       if section.isRetained || SectionRoots.arrayTypes.contains(section.type) { return true }
       if section.type == SectionRoots.noteType {
         return section.isAllocated || keepsUnallocatedNotes || keepsUnallocated

@@ -39,6 +39,8 @@ struct LineStructure {
   private(set) var definitions: [Definition] = []
   private(set) var wrapped: [ByteString] = []
   private(set) var entry: ByteString?
+  /// `-static` or `-Bstatic` stands before the first input.
+  private(set) var isStaticFromStart = false
   private(set) var allowsDuplicates = false
   private(set) var notModelled: [[ByteString]] = []
   private(set) var settings: [(setting: LinkSetting, words: [ByteString])] = []
@@ -48,6 +50,7 @@ struct LineStructure {
   /// The groups that are open, the outermost first.
   private var openGroups: [[Node]] = []
   private let brackets: LinkerSemantics.GroupBrackets
+  private let allowsLibraryInGroup: Bool
 
   private struct Switches {
     var isWhole = false
@@ -61,6 +64,7 @@ struct LineStructure {
   /// - Throws: ``LinkInputError/unbalanced(_:)`` for what the linker would refuse to read.
   init(_ line: LinkLine, semantics: LinkerSemantics? = nil) throws(LinkInputError) {
     brackets = semantics?.groupBrackets ?? .ignored
+    allowsLibraryInGroup = semantics?.allowsLibraryInGroup ?? true
     switches.allowsShared = line.allowsShared
     for argument in line.arguments {
       if let semantics { try LineStructure.checkIsKnown(argument, to: semantics) }
@@ -89,6 +93,7 @@ struct LineStructure {
 
   /// The output is an object.
   var isRelocatable: Bool { settings.contains { $0.setting == .relocatable } }
+  var isStatic: Bool { settings.contains { $0.setting == .staticOutput } }
   var isShared: Bool { settings.contains { $0.setting == .shared } }
   var collectsSections: Bool { last { $0 == .gcSections($1) } ?? false }
   var fortranCommon: Bool? { last { $0 == .fortranCommon($1) } }
@@ -105,6 +110,15 @@ struct LineStructure {
     }
   }
 
+  /// The file names of archives that `--exclude-libs` names; `ALL` stands for every archive.
+  var excludedLibraries: [ByteString] {
+    settings.flatMap { setting, _ -> [ByteString] in
+      guard case .excludeLibraries(let names) = setting else { return [] }
+      return names.bytes.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ":") }
+        .map { ByteString(Array($0)) }
+    }
+  }
+
   /// The value of the last setting of a kind, told by a comparison with both values.
   private func last(_ isKind: (LinkSetting, Bool) -> Bool) -> Bool? {
     for (setting, _) in settings.reversed() {
@@ -115,6 +129,9 @@ struct LineStructure {
 
   private mutating func openGroup() throws(LinkInputError) {
     if brackets == .ignored { return }
+    guard allowsLibraryInGroup || !switches.isLazy else {
+      throw .unbalanced("a group inside --start-lib")
+    }
     guard brackets == .nest || openGroups.isEmpty else { throw .unbalanced("groups cannot nest") }
     openGroups.append([])
   }
@@ -137,14 +154,20 @@ struct LineStructure {
       closeGroup()
     case .wholeArchive(let on): switches.isWhole = on
     case .asNeeded(let on): switches.isAsNeeded = on
-    case .searchStatic(let on): switches.allowsShared = !on
+    case .searchStatic(let on):
+      switches.allowsShared = !on
+      if on, inputs.isEmpty { isStaticFromStart = true }
     case .pushState: pushed.append(switches)
     case .popState:
       guard let saved = pushed.popLast() else {
         throw .unbalanced("--pop-state without --push-state")
       }
       switches = saved
-    case .startLib: switches.isLazy = true
+    case .startLib:
+      guard allowsLibraryInGroup || openGroups.isEmpty else {
+        throw .unbalanced("--start-lib inside a group")
+      }
+      switches.isLazy = true
     case .endLib:
       switches.isLazy = false
       append(.endLibrary)

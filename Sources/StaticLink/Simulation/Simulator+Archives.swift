@@ -37,8 +37,6 @@ extension Simulator {
           continue
         }
         let member = try inputs.member(of: file, at: offset)
-        // Defined by a member of the link, but in a COMDAT group that was dropped.
-        guard !isInLink.contains(member) else { continue }
         add(member, reason(for: symbol, writtenAs: symbols[row]))
         markRows(of: offset, upTo: row, in: index, &isDone)
         last = offset
@@ -113,9 +111,13 @@ extension Simulator {
   /// The symbol of the link that a row of the index could satisfy.
   private func wanted(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID? {
     if resolution.states.kind(symbol) != .new || rootSymbols[symbol] != nil { return symbol }
-    guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
-      return nil
+    guard index.hasVersions, let name = VersionedName(index.name(row)) else { return nil }
+    if semantics.commandLineSymbols == .whileUnknown, let plain = inputs.names.find(name.base),
+      rootSymbols[plain] != nil, [.new, .undefinedWeak].contains(resolution.states.kind(plain))
+    {
+      return plain
     }
+    guard name.isDefault else { return nil }
     return [name.base + "@" + name.version, name.base].lazy.compactMap { inputs.names.find($0) }
       .first { resolution.states.kind($0) != .new }
   }

@@ -45,11 +45,15 @@ extension Simulator {
   }
 
   /// `name@@VERSION` is `name` (LLD's `SymbolTable::insert`).
-  private func unversioned(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID {
+  private mutating func unversioned(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex)
+    -> SymbolID
+  {
     guard index.hasVersions, let name = VersionedName(index.name(row)), name.isDefault else {
       return symbol
     }
-    return inputs.names.intern(name.base)
+    let plain = inputs.names.intern(name.base)
+    versioned.insert(plain)
+    return plain
   }
 
   /// Remembers what an object defines that is no member of an archive with an index.
@@ -152,11 +156,16 @@ extension Simulator {
     let flags = loaded.object.symbols.flags[row]
     let name = inputs.unversioned(loaded.names[row], flags)
     resolution.states.grow(to: inputs.names.count)
+    if flags.isVersioned { versioned.insert(name) }
     if flags.visibilityCode != 0 {
       restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
     }
+    if semantics.threadLocalMismatch == .isAnErrorAgainstThreadLocal, flags.typeCode != 0,
+      !flags.isThreadLocal
+    {
+      ordinarySymbols.append((name, id))
+    }
     if flags.isUndefined {
-      if flags.typeCode != 0 { noteThreadLocalReference(to: name, flags, in: id) }
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
     if flags.isCommon {
@@ -192,16 +201,20 @@ extension Simulator {
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
     switch resolution.states.kind(name) {
     case .new:
+      replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
     case .undefinedWeak where !isWeak:
       resolution.states.set(name, .undefined, owner: id, row: row)
+    case .undefined where isWantedByShared(name):
+      // The first object's reference decides; a shared object's was none.
+      resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
     case .lazy, .lazyWeak:
       let member = resolution.states.lazyMember(name)
       if isWeak {
         resolution.states.setLazy(name, member: member, isWeak: true)
         return nil
       }
-      resolution.states.set(name, .undefined, owner: id, row: row)
+      // The name stays lazy until the member defines it, which a dropped definition does not.
       guard let object = try lazy.extract(member, inputs: inputs) else { return nil }
       return (object, ExtractionReason(kind: .reference, symbol: name, referrer: id))
     default: break
@@ -213,7 +226,7 @@ extension Simulator {
   mutating func refer(
     fromShared id: ObjectID, to name: SymbolID, isWeak: Bool, row: Int
   ) throws(ObjectFileError) {
-    guard resolution.states.kind(name) != .undefinedWeak,
+    guard ![.undefined, .undefinedWeak].contains(resolution.states.kind(name)),
       let (member, reason) = try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
     else { return }
     try parse(member, reason)
@@ -237,6 +250,7 @@ extension Simulator {
     default: replaces = true
     }
     guard replaces else { return }
+    replaceType(of: name, flags, in: id)
     resolution.states.set(
       name, flags.isWeak ? .definedWeak : .defined, owner: id, row: row)
     resolution.states.isShared[name.index] = false
@@ -247,25 +261,54 @@ extension Simulator {
     return inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isUnique
   }
 
-  /// LLD 14: "TLS attribute mismatch".
-  private mutating func noteThreadLocalReference(
-    to name: SymbolID, _ flags: SymbolFlags, in id: ObjectID
+  /// LLD 14: "TLS attribute mismatch", when a symbol takes the place of another (`Symbol::replace`).
+  mutating func replaceType(
+    of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID
   ) {
-    guard semantics.threadLocalMismatch == .isAnErrorForTypedReferences else { return }
-    typedReferences.append((name, flags.isThreadLocal, id))
+    guard semantics.threadLocalMismatch == .isAnErrorInReplacement else { return }
+    let known = resolution.states.types[name.index]
+    resolution.states.types[name.index] = UInt8(flags.typeCode)
+    guard ![.new, .lazy, .lazyWeak].contains(resolution.states.kind(name)), known != 0,
+      (known == SymbolFlags.threadLocal) != flags.isThreadLocal,
+      let owner = resolution.states.owner(name)
+    else { return }
+    noteThreadLocalMismatch(of: name, with: owner, in: id)
+  }
+
+  /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
+  private mutating func compareTypes() {
+    for (name, id) in ordinarySymbols {
+      guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
+        let owner = resolution.states.owner(name),
+        inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isThreadLocal
+      else { continue }
+      noteThreadLocalMismatch(of: name, with: owner, in: id)
+    }
   }
 
   // MARK: After the last input
 
   mutating func finishLazy() throws(ObjectFileError) {
     if let entry = entrySymbol { try extractLazy(entry, as: .entry) }
+    for name in structure.definitions.flatMap(\.uses) {
+      let symbol = inputs.names.intern(name)
+      want(symbol, as: .undefinedOption)
+      try extractLazy(symbol, as: .undefinedOption)
+    }
     for pattern in structure.undefinedGlobs {
       for symbol in names(matching: pattern) { try extractLazy(symbol, as: .undefinedOption) }
     }
     for name in structure.wrapped { try extractWrapped(name) }
+    compareTypes()
     undefineDropped()
-    noteTypedReferences()
     resolution.states.dropLazy()
+    if semantics.defaultVersionServesNamed { serveNamedVersions() }
+    // A version makes a weak reference an error too, because nobody says who would serve it.
+    for symbol in versioned where resolution.states.kind(symbol) == .undefinedWeak {
+      resolution.states.set(
+        symbol, .undefined, owner: resolution.states.owner(symbol),
+        row: resolution.states.row(symbol))
+    }
   }
 
   private mutating func extractLazy(
@@ -289,6 +332,7 @@ extension Simulator {
     if let real = inputs.names.find("__real_" + name), resolution.states.kind(real) != .new {
       try wantLate(symbol, like: symbol)
     }
+    try wantLate(inputs.names.intern("__real_" + name), like: symbol)
   }
 
   private mutating func wantLate(
@@ -305,6 +349,24 @@ extension Simulator {
     }
   }
 
+  /// `name@@VERSION` serves references to `name@VERSION` (LLD 14; 21 does so only for versions that
+  /// a script defines).
+  private mutating func serveNamedVersions() {
+    for symbol in versioned.sorted() {
+      guard let name = VersionedName(inputs.names.name(symbol)), !name.isDefault,
+        [.undefined, .undefinedWeak].contains(resolution.states.kind(symbol)),
+        let base = inputs.names.find(name.base),
+        [.defined, .definedWeak].contains(resolution.states.kind(base)),
+        let owner = resolution.states.owner(base)
+      else { continue }
+      let row = resolution.states.row(base)
+      let written = inputs.names.name(inputs.objects[owner.index].names[row])
+      if VersionedName(written)?.version == name.version {
+        resolution.states.set(symbol, resolution.states.kind(base), owner: owner, row: row)
+      }
+    }
+  }
+
   /// A definition of a dropped group that won its name is undefined after all.
   private mutating func undefineDropped() {
     guard semantics.droppedDefinition == .bindsFirst, !resolution.droppedGroups.isEmpty else {
@@ -313,25 +375,14 @@ extension Simulator {
     for dropped in Set(resolution.droppedGroups.map(\.object)).sorted() {
       let loaded = inputs.objects[dropped.index]
       for (row, name) in loaded.names.enumerated() {
-        let group = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row])
         let symbol = inputs.unversioned(name, loaded.object.symbols.flags[row])
-        guard group != 0, resolution.droppedGroups.contains(.init(object: dropped, group: group)),
-          resolution.states.owner(symbol) == dropped, resolution.states.row(symbol) == row,
+        guard isDropped(row, of: dropped), resolution.states.owner(symbol) == dropped,
+          resolution.states.row(symbol) == row,
           [.defined, .definedWeak].contains(resolution.states.kind(symbol))
         else { continue }
-        resolution.states.set(symbol, .undefined, owner: dropped, row: row)
-      }
-    }
-  }
-
-  private mutating func noteTypedReferences() {
-    for (name, isThreadLocal, id) in typedReferences {
-      guard [.defined, .definedWeak].contains(resolution.states.kind(name)),
-        let owner = resolution.states.owner(name), owner != id
-      else { continue }
-      let type = inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)]
-      if type.typeCode != 0, type.isThreadLocal != isThreadLocal {
-        noteThreadLocalMismatch(of: name, with: owner, in: id)
+        let isWeak = loaded.object.symbols.flags[row].isWeak
+        resolution.states.set(
+          symbol, isWeak ? .undefinedWeak : .undefined, owner: dropped, row: row)
       }
     }
   }

@@ -15,14 +15,18 @@ extension Simulator {
         isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
         if isReference, semantics.droppedDefinition == .forbidsExtraction { barred.insert(name) }
       }
-      if !wrapping.isEmpty, isReference, let other = wrapping[name] {
+      if !wrapping.isEmpty, isReference || flags.isCommon && semantics.wrapsCommon,
+        let other = wrapping[name]
+      {
         name = other
         resolution.states.grow(to: inputs.names.count)
       }
       if flags.visibilityCode != 0 {
         restrict(name, flags, isReference: isReference, in: id, row: row)
       }
-      if flags.typeCode != 0 || resolution.states.types[name.index] == SymbolFlags.threadLocal {
+      if flags.typeCode != 0 || resolution.states.types[name.index] == SymbolFlags.threadLocal
+        || semantics.threadLocalMismatch == .isAnErrorUntyped
+      {
         checkThreadLocal(name, flags, isReference: isReference, in: id)
       }
       if isReference {
@@ -77,6 +81,9 @@ extension Simulator {
   private mutating func checkThreadLocal(
     _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID
   ) {
+    if semantics.threadLocalMismatch == .isAnErrorUntyped {
+      return checkUntyped(name, flags, isReference: isReference, in: id)
+    }
     let known = resolution.states.types[name.index]
     let type = UInt8(flags.typeCode)
     defer {
@@ -94,6 +101,28 @@ extension Simulator {
     noteThreadLocalMismatch(of: name, with: owner, in: id)
   }
 
+  /// gold: "symbol … used as both __thread and non-__thread".
+  private mutating func checkUntyped(
+    _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID
+  ) {
+    let known = resolution.states.types[name.index]
+    let kind = resolution.states.kind(name)
+    let isTaken =
+      switch kind {
+      case .new, .lazy, .lazyWeak: true
+      case .undefined, .undefinedWeak: !isReference || kind == .undefinedWeak && !flags.isWeak
+      case .common, .definedWeak: !isReference && !flags.isWeak
+      case .defined: !isReference && resolution.states.isShared[name.index]
+      }
+    if kind != .new, (known == SymbolFlags.threadLocal) != flags.isThreadLocal,
+      let owner = resolution.states.owner(name), owner != id
+    {
+      noteThreadLocalMismatch(of: name, with: owner, in: id)
+      return
+    }
+    if isTaken { resolution.states.types[name.index] = UInt8(flags.typeCode) }
+  }
+
   mutating func noteThreadLocalMismatch(
     of name: SymbolID, with owner: ObjectID, in id: ObjectID
   ) {
@@ -109,6 +138,11 @@ extension Simulator {
 
   private mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
     switch (resolution.states.kind(name), isWeak) {
+    case (.undefined, true) where semantics.objectsWeakenShared && isWantedByShared(name):
+      guard !isShared(id) else { return }
+      resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+    case (.undefinedWeak, false) where semantics.objectsWeakenShared && isShared(id):
+      break
     case (.new, true):
       resolution.states.set(name, .undefinedWeak, owner: id, row: row)
     case (.new, false):
@@ -123,6 +157,15 @@ extension Simulator {
     default:
       break
     }
+  }
+
+  private func isShared(_ id: ObjectID) -> Bool {
+    inputs.objects[id.index].object.kind == .shared
+  }
+
+  /// Whether nothing but a shared object's reference made a symbol undefined.
+  func isWantedByShared(_ name: SymbolID) -> Bool {
+    resolution.states.owner(name).map(isShared) ?? false
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
@@ -164,21 +207,33 @@ extension Simulator {
     of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID, row: Int
   ) {
     guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
+    // LLD and mold let a definition of the command line replace any number of others.
+    if semantics.archiveSearch != .whenReached, awaited.contains(name) { return }
     let firstRow = resolution.states.row(name)
     // `.symver` leaves the plain name beside the versioned one.
     if first == id, firstRow != row { return }
-    let firstObject = inputs.objects[first.index].object
-    let firstSymbols = firstObject.symbols
-    let firstGroup = firstObject.groupOfSection(of: firstSymbols.sections[firstRow])
-    if resolution.droppedGroups.contains(.init(object: first, group: firstGroup)) { return }
+    if semantics.droppedDefinition == .bindsFirst, isDropped(firstRow, of: first) { return }
+    let firstSymbols = inputs.objects[first.index].object.symbols
     // Two absolute definitions of one value agree.
     if semantics.equalAbsolutesAgree, flags.isAbsolute, firstSymbols.flags[firstRow].isAbsolute,
       firstSymbols.values[firstRow] == inputs.objects[id.index].object.symbols.values[row]
     {
       return
     }
+    // The first definition's name counts, `name@@VERSION` where it has one.
+    let symbol = inputs.objects[first.index].names[firstRow]
     resolution.duplicates.append(
-      .init(symbol: name, first: first, firstRow: firstRow, second: id, secondRow: row))
+      .init(
+        symbol: wrapping.isEmpty ? symbol : name, first: first, firstRow: firstRow, second: id,
+        secondRow: row))
+  }
+
+  /// Whether a definition stands in a COMDAT group that was dropped.
+  func isDropped(_ row: Int, of id: ObjectID) -> Bool {
+    guard !resolution.droppedGroups.isEmpty else { return false }
+    let object = inputs.objects[id.index].object
+    let group = object.groupOfSection(of: object.symbols.sections[row])
+    return group != 0 && resolution.droppedGroups.contains(.init(object: id, group: group))
   }
 
   /// `name@@VERSION` defines `name` and `name@VERSION` too; `name@VERSION` itself alone.
@@ -199,12 +254,13 @@ extension Simulator {
     resolution.states.constrain(name, to: UInt8(flags.visibilityCode))
     guard resolution.states.isShared[name.index] else { return }
     deniedShared.insert(name)
-    if isReference {
-      resolution.states.set(
-        name, flags.isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
-      resolution.states.isShared[name.index] = false
-      if !flags.isWeak { wants += 1 }
-    }
+    guard isReference, semantics.deniedByVisibility != .isBoundAndAnError else { return }
+    let wasWanted =
+      semantics.archiveSearch == .whenReached && resolution.states.wasWanted[name.index]
+    resolution.states.set(
+      name, flags.isWeak && !wasWanted ? .undefinedWeak : .undefined, owner: id, row: row)
+    resolution.states.isShared[name.index] = false
+    if !flags.isWeak { wants += 1 }
   }
 
   // MARK: Shared objects
@@ -217,7 +273,14 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     let loaded = inputs.objects[id.index]
     let symbols = loaded.object.symbols
-    if !input.allowsShared {
+    let isRefused =
+      switch semantics.sharedInStaticLink {
+      case .isAnErrorInPlace: !input.allowsShared
+      case .isAnErrorInPlaceOrFromStart: !input.allowsShared || structure.isStaticFromStart
+      case .isAnErrorUnderStatic: structure.isStatic
+      case .isFine: false
+      }
+    if isRefused {
       resolution.findings.append(
         Finding(
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
@@ -235,7 +298,7 @@ extension Simulator {
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
       let name = loaded.names[row]
-      if semantics.threadLocalMismatch == .isAnError {
+      if [.isAnError, .isAnErrorUntyped].contains(semantics.threadLocalMismatch) {
         checkThreadLocal(name, flags, isReference: flags.isUndefined, in: id)
       }
       if !flags.isUndefined {
@@ -264,12 +327,13 @@ extension Simulator {
   }
 
   mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
-    guard resolution.states.visibilities[name.index] == 0 else {
+    if resolution.states.visibilities[name.index] != 0 {
       deniedShared.insert(name)
-      return
+      guard semantics.deniedByVisibility == .isBoundAndAnError else { return }
     }
     switch resolution.states.kind(name) {
     case .new, .undefined, .undefinedWeak, .lazy, .lazyWeak:
+      replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
     case .common where beatsCommon(row, of: id):

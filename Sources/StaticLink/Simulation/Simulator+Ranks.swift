@@ -67,7 +67,9 @@ extension Simulator {
     let loaded = inputs.objects[id.index]
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
-      guard flags.isUndefined || flags.isCommon, !flags.isWeak else { continue }
+      // A shared object's weak reference extracts, too.
+      guard flags.isUndefined || flags.isCommon, !flags.isWeak || ranked.files[file].isShared
+      else { continue }
       let name = flags.isUndefined ? wrapping[written] ?? written : written
       guard let winner = try winner(of: name, &winners), !ranked.files[winner.file].isAlive,
         flags.isUndefined || ![.common, .lazyCommon].contains(winner.rank)
@@ -82,6 +84,7 @@ extension Simulator {
   private mutating func winner(
     of symbol: SymbolID, _ known: inout [SymbolID: Winner?]
   ) throws(ObjectFileError) -> Winner? {
+    if awaited.contains(symbol) { return nil }
     if let winner = known[symbol] { return winner }
     var best: Winner?
     for file in ranked.definers(of: symbol) {
@@ -141,9 +144,10 @@ extension Simulator {
     let isShared = loaded.object.kind == .shared
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
-      guard !flags.isUndefined, !isDropped(row, of: loaded, id) else { continue }
+      guard !flags.isUndefined, !isDropped(row, of: id) else { continue }
       let name = inputs.unversioned(written, flags)
       resolution.states.grow(to: inputs.names.count)
+      if awaited.contains(name) { continue }
       if isShared, resolution.states.visibilities[name.index] != 0 {
         deniedShared.insert(name)
         continue
@@ -173,7 +177,7 @@ extension Simulator {
     let loaded = inputs.objects[id.index]
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
-      guard flags.isUndefined || isDropped(row, of: loaded, id) else { continue }
+      guard flags.isUndefined || isDropped(row, of: id) else { continue }
       let name = flags.isUndefined ? wrapping[written] ?? written : written
       switch (resolution.states.kind(name), flags.isWeak) {
       case (.new, true): resolution.states.set(name, .undefinedWeak, owner: id, row: row)
@@ -182,11 +186,5 @@ extension Simulator {
       default: break
       }
     }
-  }
-
-  private func isDropped(_ row: Int, of loaded: LoadedObject, _ id: ObjectID) -> Bool {
-    guard !resolution.droppedGroups.isEmpty else { return false }
-    let group = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row])
-    return group != 0 && resolution.droppedGroups.contains(.init(object: id, group: group))
   }
 }

@@ -10,6 +10,11 @@ extension Simulator {
     noteExportSettings()
     noteHiddenFromShared()
     noteDenied()
+    do throws(ObjectFileError) {
+      try dropCollectedDuplicates()
+    } catch {
+      throw .file(error)
+    }
     guard structure.rejectsUnresolved else { return }
     let open = openSymbols()
     guard !open.isEmpty else { return }
@@ -21,12 +26,25 @@ extension Simulator {
     }
   }
 
+  /// mold 1.10 looks for duplicates among the sections that are left.
+  private mutating func dropCollectedDuplicates() throws(ObjectFileError) {
+    guard semantics.collectsDuplicates, structure.collectsSections,
+      !resolution.duplicates.isEmpty
+    else { return }
+    let collection = try SectionCollection(self)
+    resolution.duplicates = resolution.duplicates.filter { duplicate in
+      let symbols = inputs.objects[duplicate.second.index].object.symbols
+      let section = symbols.sections[duplicate.secondRow]
+      return section == 0 || collection.keeps(section, of: duplicate.second)
+    }
+  }
+
   /// What shared objects may see of the output is not modelled; without any it does not matter.
   private mutating func noteExportSettings() {
     let hasShared = resolution.entries.contains {
       inputs.objects[$0.object.index].object.kind == .shared
     }
-    guard hasShared || structure.isShared else { return }
+    guard hasShared || structure.isShared || semantics.checksVersionScripts else { return }
     for (setting, words) in structure.settings where setting == .exports { noteNotModelled(words) }
   }
 
@@ -87,6 +105,7 @@ extension Simulator {
       }
     }
     noteUnresolvedOfShared(open, &positions)
+    noteUnusedHidden(open, &positions)
     // `-u` alone asks for a member, it does not make the symbol an error (GNU ld 2.40).
   }
 
@@ -117,12 +136,14 @@ extension Simulator {
   /// referenced by DSO".
   private mutating func noteHiddenFromShared() {
     guard semantics.rejectsHiddenForShared else { return }
+    let excluded = Set(structure.excludedLibraries)
     for id in resolution.entries.map(\.object)
     where inputs.objects[id.index].object.kind == .shared {
       let loaded = inputs.objects[id.index]
       for (row, name) in loaded.names.enumerated() {
         let flags = loaded.object.symbols.flags[row]
-        guard flags.isUndefined, !flags.isWeak, resolution.states.isHidden(name),
+        guard flags.isUndefined, !flags.isWeak,
+          resolution.states.isHidden(name) || isExcluded(name, excluded),
           [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
           !resolution.unresolved.contains(where: { $0.symbol == name })
         else { continue }
@@ -131,10 +152,37 @@ extension Simulator {
     }
   }
 
-  /// gold: "hidden symbol … is not defined locally".
+  /// Whether the definition of a symbol stands in an archive that `--exclude-libs` names.
+  private func isExcluded(_ name: SymbolID, _ excluded: Set<ByteString>) -> Bool {
+    guard !excluded.isEmpty, let owner = resolution.states.owner(name),
+      inputs.objects[owner.index].member != nil
+    else { return false }
+    let path = inputs.path(of: inputs.objects[owner.index].file)
+    return excluded.contains("ALL") || excluded.contains(path.lastPathComponent)
+  }
+
+  /// gold and mold: "hidden symbol … is not defined locally".
   private mutating func noteDenied() {
-    guard semantics.rejectsDeniedWeak else { return }
-    for symbol in deniedShared.sorted() where resolution.states.kind(symbol) == .undefinedWeak {
+    guard semantics.deniedByVisibility != .isUndefined else { return }
+    for symbol in deniedShared.sorted() {
+      let isLost =
+        resolution.states.isShared[symbol.index]
+        ? semantics.deniedByVisibility == .isBoundAndAnError
+        : resolution.states.kind(symbol) == .undefinedWeak
+      guard isLost else { continue }
+      resolution.unresolved.append(
+        .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
+    }
+  }
+
+  /// GNU ld 2.40: "hidden symbol … isn't defined", whether or not a relocation uses it.
+  private mutating func noteUnusedHidden(
+    _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
+  ) {
+    guard semantics.checksUnusedHidden, !structure.collectsSections else { return }
+    for symbol in open.sorted()
+    where positions[symbol] == nil && resolution.states.visibilities[symbol.index] != 0 {
+      positions[symbol] = resolution.unresolved.count
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
     }
@@ -148,7 +196,7 @@ extension Simulator {
     let object = inputs.objects[id.index].object
     var rows: Set<Int> = []
     for use in uses {
-      guard use.isAllocated || semantics.checksUnallocatedSections else { continue }
+      guard use.isAllocated || checksUnallocated(Int(use.row), of: object) else { continue }
       let group = object.groupOfSection(of: use.section)
       guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
         continue
@@ -157,6 +205,11 @@ extension Simulator {
       rows.insert(Int(use.row))
     }
     return rows.sorted()
+  }
+
+  private func checksUnallocated(_ row: Int, of object: ObjectFile) -> Bool {
+    semantics.checksUnallocatedSections
+      && (semantics.checksUnallocatedDropped || object.symbols.flags[row].isUndefined)
   }
 
   /// `.gnu.warning.SYMBOL` texts, printed by GNU ld and gold when the symbol is referenced.

@@ -32,8 +32,10 @@ struct Simulator {
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
-  /// References that say whether their symbol is thread-local, where that is checked at the end.
-  var typedReferences: [(symbol: SymbolID, isThreadLocal: Bool, object: ObjectID)] = []
+  /// Names that some symbol has with a version.
+  var versioned: Set<SymbolID> = []
+  /// Symbols with a type that is not the thread-local one, where the winner's is compared.
+  var ordinarySymbols: [(symbol: SymbolID, object: ObjectID)] = []
   var ranked = RankedFiles()
   /// Members of a `--start-lib` that is open, for linkers that search it as an archive.
   var openLibrary: [ObjectID] = []
@@ -115,7 +117,10 @@ struct Simulator {
 
   /// The symbols that the command line asks for as `-u` does.
   private var wantedNames: [ByteString] {
-    structure.undefined + (semantics.definesInPlace ? [] : structure.definitions.flatMap(\.uses))
+    switch semantics.commandLineSymbols {
+    case .before, .entryLast: structure.undefined
+    case .whileUnknown, .roots: structure.undefined + structure.definitions.flatMap(\.uses)
+    }
   }
 
   private func commandLineSymbols() -> [(SymbolID, ExtractionReason.Kind)] {
@@ -233,6 +238,9 @@ struct Simulator {
     object: ObjectID, as input: LineStructure.Input
   ) throws(ObjectFileError) {
     guard input.isLazy else { return try enter(object, ExtractionReason(kind: .root)) }
+    if input.isWhole, semantics.wholeArchiveTakesLibraries {
+      return try enter(object, ExtractionReason(kind: .wholeArchive))
+    }
     switch semantics.archiveSearch {
     case .whenReached: openLibrary.append(object)
     case .remembered: try offer(object: object)
@@ -270,6 +278,7 @@ struct Simulator {
   private func isDefined(_ name: ByteString) -> Bool {
     guard let symbol = inputs.names.find(name) else { return false }
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
+      && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
 
   /// What the expressions of the command line still lack.

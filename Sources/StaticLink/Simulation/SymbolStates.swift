@@ -28,6 +28,8 @@ struct SymbolStates: Sendable {
 
   /// `STV_*`, the most constraining that any object wants (gABI, "Symbol Visibility").
   private(set) var visibilities: [UInt8] = []
+  /// The symbol was strongly undefined at some time.
+  private(set) var wasWanted: [Bool] = []
 
   /// No object: a symbol of the command line or of the linker itself.
   static let noOwner = UInt32.max
@@ -42,6 +44,7 @@ struct SymbolStates: Sendable {
     types.append(contentsOf: repeatElement(0, count: missing))
     isShared.append(contentsOf: repeatElement(false, count: missing))
     visibilities.append(contentsOf: repeatElement(0, count: missing))
+    wasWanted.append(contentsOf: repeatElement(false, count: missing))
   }
 
   mutating func constrain(_ id: SymbolID, to visibility: UInt8) {
@@ -81,6 +84,7 @@ struct SymbolStates: Sendable {
 
   mutating func set(_ id: SymbolID, _ kind: Kind, owner: ObjectID?, row: Int) {
     kinds[id.index] = kind
+    if kind == .undefined { wasWanted[id.index] = true }
     owners[id.index] = owner?.raw ?? SymbolStates.noOwner
     rows[id.index] = UInt32(truncatingIfNeeded: row)
   }

@@ -117,7 +117,7 @@ public struct LinkerLine: Hashable, Sendable {
     switch mode {
     case .isStatic:
       isStatic = true
-      arguments.append(.searchStatic(true))
+      arguments += [.searchStatic(true), .setting(.staticOutput, spelled)]
       return
     case .pie: isPIE = true
     case .noPIE: isPIE = false

@@ -61,7 +61,8 @@ enum LinkerOptionTable {
       "unresolved-symbols", .required,
       .setting { .allowsUnresolved($0 == "ignore-all" || $0 == "ignore-in-object-files") })
     add("no-undefined", .attached, .setting { _ in .definesAll(true) })
-    add("version-script dynamic-list exclude-libs", .required, .setting { _ in .exports })
+    add("version-script dynamic-list", .required, .setting { _ in .exports })
+    add("exclude-libs", .required, .setting { .excludeLibraries($0) })
 
     add("library", .required, .library)
     add("library-path", .required, .value { .searchDirectory($0) })
