@@ -16,9 +16,9 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema man-db \
   musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev
+  liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
 
-.PHONY: all build demo classic test oracle bench lint format man docs install uninstall clean \
+.PHONY: all build demo classic test oracle differential bench lint format man docs install uninstall clean \
   deps deps-demo deps-test
 
 all: build
@@ -39,6 +39,12 @@ test: deps-test build
 # Every member and symbol that staticld extracts, against the map of the linker itself.
 oracle: deps-test build
 	STATICLD_ORACLE_TABLE=$(CURDIR)/.build/oracle.txt $(SWIFT) test --filter OracleTests
+
+# Random programs against every installed linker: `make differential PROGRAMS=20000 SEED=7`.
+differential: deps-test build
+	STATICLD_DIFFERENTIAL_PROGRAMS=$(or $(PROGRAMS),500) STATICLD_DIFFERENTIAL_SEED=$(or $(SEED),1) \
+	  STATICLD_DIFFERENTIAL_DIRECTORY=$(CURDIR)/.build/differential \
+	  $(SWIFT) test --filter DifferentialTests
 
 bench: deps-test build
 	cd Tests/Benchmarks && $(SWIFT) build -c release --static-swift-stdlib

@@ -8,6 +8,8 @@ struct Answer: Sendable {
   var verdict = Verdict.fails
   /// Members by archive and name, each as often as it was extracted.
   var extracted: [String: Int] = [:]
+  /// False where mold, which names no members, could not be made to finish either.
+  var knowsExtracted = true
   /// The numbers of all linked objects; nil where the link left nothing to look into.
   var objects: [Int]?
   var chosen: [String: BoundDefinition] = [:]
@@ -32,14 +34,20 @@ struct Answer: Sendable {
     }
     objects = (observation.forcedImage ?? observation.image)?.linkedObjects
     if observation.extracted == nil {
+      knowsExtracted = objects != nil
       for object in objects ?? [] {
         if let place = inputs.members[object] { extracted[place, default: 0] += 1 }
       }
     }
     chosen = observation.image?.chosenDefinitions ?? [:]
-    undefined = observation.messages.undefined
-    duplicates = observation.messages.duplicates
+    undefined = Self.unversioned(observation.messages.undefined)
+    duplicates = Self.unversioned(observation.messages.duplicates)
     otherErrors = observation.succeeded ? [] : observation.messages.others
+  }
+
+  /// `s0@@V1` as `s0`: the linkers do not agree on which of the two to print.
+  static func unversioned(_ names: Set<String>) -> Set<String> {
+    Set(names.map { String($0.prefix { $0 != "@" }) })
   }
 
   var text: String {
@@ -48,7 +56,7 @@ struct Answer: Sendable {
       .sorted { $0.key < $1.key }.map { "\($0) = \($1)" }
     return """
         verdict: \(verdict.rawValue)
-        extracted: \(members.joined(separator: " "))
+        extracted: \(knowsExtracted ? members.joined(separator: " ") : "unknown")
         objects: \(objects.map { $0.map(String.init).joined(separator: " ") } ?? "-")
         chosen: \(bindings.joined(separator: ", "))
         undefined: \(undefined.sorted().joined(separator: " "))

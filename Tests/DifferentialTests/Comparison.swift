@@ -42,21 +42,24 @@ enum Comparison {
     }
     let ours = Answer(report, outcome, inputs)
     let drops = linkCase.line.contains("--gc-sections") && linker != .mold
-    guard let (kind, detail) = firstDifference(linker, ours, theirs, drops: drops)
+    guard
+      let (kind, detail) = firstDifference(
+        linker, ours, theirs, drops: drops, debugReferences: inputs.debugReferences)
     else { return .same }
     return .differs(
       Difference(linker: linker, kind: kind, detail: detail, ours: ours, theirs: theirs))
   }
 
   private static func firstDifference(
-    _ linker: ObservedLinker, _ ours: Answer, _ theirs: Answer, drops: Bool
+    _ linker: ObservedLinker, _ ours: Answer, _ theirs: Answer, drops: Bool,
+    debugReferences: Set<String>
   ) -> (Difference.Kind, String)? {
     if ours.verdict != theirs.verdict {
       return (.verdict, "ours \(ours.verdict), \(linker.rawValue) \(theirs.verdict)")
     }
     // A linker that stops over something else says no more about the symbols.
     if theirs.verdict == .fails && !theirs.otherErrors.isEmpty { return nil }
-    if ours.extracted != theirs.extracted {
+    if theirs.knowsExtracted && ours.extracted != theirs.extracted {
       let more = theirs.extracted.contains { $0.value > ours.extracted[$0.key] ?? 0 }
       let less = ours.extracted.contains { $0.value > theirs.extracted[$0.key] ?? 0 }
       return (.extracted, "linker \(more ? "more" : "")\(less ? "less" : "")")
@@ -68,9 +71,11 @@ enum Comparison {
     if ours.duplicates != theirs.duplicates {
       return (.duplicates, direction(ours.duplicates, theirs.duplicates))
     }
-    // LLD ends over duplicates before it looks for what is undefined.
-    if linker.isLLD && !theirs.duplicates.isEmpty { return nil }
-    if ours.undefined != theirs.undefined {
+    // LLD and mold end over duplicates before they look for what is undefined.
+    if linker.isLLD || linker == .mold, !theirs.duplicates.isEmpty { return nil }
+    // mold looks into debug sections last, and only when all is well so far.
+    let late = linker == .mold && !theirs.undefined.isEmpty ? debugReferences : []
+    if ours.undefined.union(late) != theirs.undefined.union(late) {
       return (.undefined, direction(ours.undefined, theirs.undefined))
     }
     return nil

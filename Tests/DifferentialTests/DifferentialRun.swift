@@ -77,7 +77,7 @@ struct DifferentialRun: Sendable {
     var last = first
     let linker = first.linker
     func difference(_ candidate: Program) -> Difference? {
-      guard candidate.isMeant(for: linker), !candidate.isEmpty, let bench = try? Workbench() else {
+      guard candidate.isMeant(for: linker), candidate.hasEntry, let bench = try? Workbench() else {
         return nil
       }
       let linkCase = candidate.linkCase

@@ -15,10 +15,7 @@ struct DifferentialTests {
     print("\(tally.crashes) crashes of linkers, \(tally.found.count) differences, \(seconds) s")
     for error in tally.errors.prefix(10) { Issue.record("\(error)") }
     for (difference, linkCase, count) in tally.found.values {
-      let title = "\(difference.linker.program): \(difference.kind.rawValue), \(difference.detail)"
-      Issue.record(
-        "\(title), \(count) times\n\(linkCase.script([]))\(difference.theirs.text)\(difference.ours.text)"
-      )
+      Issue.record("\(count) times: \(difference)\(linkCase.script([]))")
     }
   }
 }

@@ -9,10 +9,17 @@ final class Inputs {
   private(set) var thinMembers: [String: String] = [:]
   /// The archive and the name of each object that is a member, by its number.
   private(set) var members: [Int: String] = [:]
+  /// Symbols that a section without memory refers to.
+  private(set) var debugReferences: Set<String> = []
   private var tables: [String: ElfTables?] = [:]
 
   init(_ linkCase: LinkCase, in directory: String) {
     self.directory = directory
+    for (_, text) in linkCase.files {
+      for match in text.matches(of: /debug_x.*\n\.quad ([a-z0-9_]+)/) {
+        debugReferences.insert(String(match.output.1))
+      }
+    }
     for step in linkCase.steps where step[0] == "ar" {
       for member in step.dropFirst(3) {
         if step[1].contains("T") { thinMembers[member] = short(step[2]) }

@@ -108,7 +108,8 @@ extension Program {
         + usedArchives.flatMap { archives[$0].members } + usedShared.flatMap { shared[$0].objects })
   }
 
-  var isEmpty: Bool { usedObjects.isEmpty && usedArchives.isEmpty }
+  /// Some rules are about a line without any object, which nobody writes.
+  var hasEntry: Bool { usedObjects.contains { objects[$0].hasEntry } }
 
   /// Whether sections that nothing reaches are dropped.
   private var dropsSections: Bool {

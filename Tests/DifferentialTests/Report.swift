@@ -74,8 +74,9 @@ extension Answer {
     for binding in report.bindings ?? [] {
       chosen[binding.symbol] = Self.meaning(of: binding, inputs)
     }
-    undefined = Set((report.unresolved ?? []).filter { $0.weak != true }.map(\.symbol))
-    duplicates = Set((report.duplicates ?? []).map(\.symbol))
+    undefined = Self.unversioned(
+      Set((report.unresolved ?? []).filter { $0.weak != true }.map(\.symbol)))
+    duplicates = Self.unversioned(Set((report.duplicates ?? []).map(\.symbol)))
     otherErrors = (report.findings ?? []).filter {
       $0.severity == "error" && $0.id != "unresolved-symbol" && $0.id != "duplicate-symbol"
     }.map { "\($0.id): \($0.message)" }

@@ -30,9 +30,12 @@ extension ElfTables {
     var chosen: [String: BoundDefinition] = [:]
     for symbol in symbols where !symbol.name.isEmpty && symbol.type != 3 && symbol.type != 4 {
       let meaning = meaning(of: symbol, imported)
+      switch chosen[symbol.name] {
       // mold lists a name once a scope: the definition says more than the reference.
-      if chosen[symbol.name] == nil || chosen[symbol.name] == .nothing {
-        chosen[symbol.name] = meaning
+      case nil, .nothing: chosen[symbol.name] = meaning
+      case meaning: break
+      // It drops versions, too, so that one name can mean two definitions.
+      default: if meaning != .nothing { chosen[symbol.name] = .unreadable }
       }
     }
     return chosen

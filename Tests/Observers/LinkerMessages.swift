@@ -13,6 +13,11 @@ package struct LinkerMessages: Sendable {
   }
 
   private mutating func read(_ line: Substring, _ linker: ObservedLinker) {
+    // mold looks at these before it looks at anything else, and ends.
+    if linker == .mold && line.contains("--require-defined: ") {
+      others.append(String(line))
+      return
+    }
     for (words, closing) in Self.undefinedTexts {
       if let name = Self.name(in: line, after: words, closing) {
         undefined.insert(name)

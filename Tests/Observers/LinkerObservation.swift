@@ -15,9 +15,10 @@ package struct LinkerObservation: Sendable {
   package let image: ElfTables?
 
   package var succeeded: Bool { ending == .exit(0) }
-  /// Ended by a signal: a defect of the linker (mold 1.10.1 has several), not a verdict.
+  /// A defect of the linker (mold 1.10.1 has several), not a verdict.
   package var crashed: Bool {
-    if case .exit(let status) = ending { status > 128 } else { true }
+    guard case .exit(let status) = ending, status < 128 else { return true }
+    return messages.text.contains("internal error") || messages.text.contains("Assertion `")
   }
 
   /// What mold can tell of a link that fails or drops sections: the same line, forced through.

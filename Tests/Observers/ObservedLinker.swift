@@ -24,13 +24,13 @@ package enum ObservedLinker: String, CaseIterable, Sendable {
   /// Makes the linker tell all it does, the same way every time.
   ///
   /// One thread, because mold resolves in parallel; no limit on messages; names as they are in the
-  /// object; each file and member as it enters the link (GNU ld names members only when asked
+  /// object; the machine, which LLD would take from the first object only; each file and member as it enters the link (GNU ld names members only when asked
   /// twice).
   var options: [String] {
     switch self {
     case .bfd: ["-t", "-t", "--no-demangle"]
     case .gold: ["-t", "--no-demangle"]
-    case .lld21, .lld14: ["-t", "--no-demangle", "--error-limit=0", "--threads=1"]
+    case .lld21, .lld14: ["-t", "--no-demangle", "--error-limit=0", "--threads=1", "-melf_x86_64"]
     case .mold: ["--no-demangle", "--thread-count=1"]
     }
   }
