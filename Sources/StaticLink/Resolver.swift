@@ -9,10 +9,15 @@ internal import ObjectFiles
 public struct Resolver: Sendable {
   private let files: any FileSource
   private let evidence: any EvidenceSource
+  private let bitcode: (any BitcodeReader)?
 
-  public init(files: any FileSource, evidence: any EvidenceSource) {
+  /// - Parameter bitcode: reads LLVM bitcode; without one, such objects are findings.
+  public init(
+    files: any FileSource, evidence: any EvidenceSource, bitcode: (any BitcodeReader)? = nil
+  ) {
     self.files = files
     self.evidence = evidence
+    self.bitcode = bitcode
   }
 
   /// Resolves a line.
@@ -49,7 +54,7 @@ public struct Resolver: Sendable {
   }
 
   private func complete(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
-    let inputs = InputSet(source: files)
+    let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let hasProgram = try user.hasObject(inputs: inputs)
     let isLibraryMode = request.allowsLibraryMode && !hasProgram
@@ -71,7 +76,7 @@ public struct Resolver: Sendable {
   }
 
   private func simulate(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
-    let inputs = InputSet(source: files)
+    let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let hasProgram = try user.hasObject(inputs: inputs)
     let isLibraryMode = request.allowsLibraryMode && !hasProgram

@@ -22,9 +22,9 @@ final class Inputs {
     }
     for step in linkCase.steps where step[0] == "ar" {
       for member in step.dropFirst(3) {
-        if step[1].contains("T") { thinMembers[member] = step[2] }
+        if step[1].contains("T") { thinMembers[member] = short(step[2]) }
         if let number = object(member) {
-          members[number] = "\(step[2])(\(short(member)))"
+          members[number] = "\(short(step[2]))(\(short(member)))"
         }
       }
     }
@@ -43,7 +43,8 @@ final class Inputs {
       let end = offset + 60 + (Int(size.trimmingCharacters(in: .whitespaces)) ?? 0)
       bytes = Array(bytes[(offset + 60)..<min(end, bytes.count)])
     } else if let member, bytes.starts(with: Array("!<thin>\n".utf8)) {
-      bytes = contents(member)
+      let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      bytes = contents((directory + [Substring(member)]).joined(separator: "/"))
     }
     let read = ElfTables(bytes)
     tables[key] = read

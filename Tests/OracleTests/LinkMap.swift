@@ -11,6 +11,8 @@ struct LinkMap {
     var referrer: String?
     /// The symbol asked for; nil for `--whole-archive`.
     var symbol: String?
+    /// The referrer is bytecode: a member then stands there without its archive.
+    var isFromPlugin = false
   }
 
   private(set) var inclusions: [Inclusion] = []
@@ -51,8 +53,12 @@ struct LinkMap {
     let file = trimmed(reason[..<cut])
     let symbol = open.map { String(trimmed(reason[$0...]).dropFirst().dropLast()) }
     let isWhole = file.isEmpty && symbol == "--whole-archive"
+    let mark = " (symbol from plugin)"
+    let isFromPlugin = file.hasSuffix(mark)
     return Inclusion(
-      member: trimmed(member), referrer: file.isEmpty ? nil : file, symbol: isWhole ? nil : symbol)
+      member: trimmed(member),
+      referrer: file.isEmpty ? nil : isFromPlugin ? String(file.dropLast(mark.count)) : file,
+      symbol: isWhole ? nil : symbol, isFromPlugin: isFromPlugin)
   }
 }
 

@@ -9,12 +9,17 @@ struct MapExtractions {
     names.load(map.loaded)
     let loaded =
       map.loaded.isEmpty ? trace.split(separator: "\n").map(String.init) : map.loaded
-    objects = loaded.map { names.real($0) }.filter(isObject)
+    // What link-time optimization makes is the linker's own.
+    objects = loaded.map { names.real($0) }.filter { isObject($0) && !$0.contains(".ltrans") }
     for inclusion in map.inclusions {
+      let member = names.name(inMap: inclusion.member)
+      let taken =
+        inclusion.isFromPlugin
+        ? extractions.last { $0.member.member == inclusion.referrer }?.member : nil
       extractions.append(
         Extraction(
-          member: names.name(inMap: inclusion.member),
-          referrer: inclusion.referrer.map { names.name(inMap: $0) }, symbol: inclusion.symbol))
+          member: member, referrer: taken ?? inclusion.referrer.map { names.name(inMap: $0) },
+          symbol: inclusion.symbol))
     }
     var identity = MemberIdentity(extractions.map(\.member), names: &names)
     identity.tellApart(&extractions, names: &names)

@@ -11,6 +11,9 @@ enum Oracle {
     @Test("symbols", arguments: SymbolCases.all)
     func symbols(_ oracleCase: OracleCase) throws { try OracleRun.check(oracleCase) }
 
+    @Test("bytecode", arguments: BytecodeCases.all)
+    func bytecode(_ oracleCase: OracleCase) throws { try OracleRun.check(oracleCase) }
+
     @Test("drivers and languages", arguments: DriverCases.all)
     func drivers(_ oracleCase: OracleCase) throws { try OracleRun.check(oracleCase) }
 

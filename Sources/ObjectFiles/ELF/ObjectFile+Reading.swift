@@ -70,6 +70,7 @@ private struct ObjectFileReader {
   // MARK: Sections
 
   private func readSections(into object: inout ObjectFile) throws(ObjectFileError.Problem) {
+    var hasBytecode = false
     for section in sections {
       if section.type == UInt32(SHT_GROUP) {
         try readGroup(section, into: &object)
@@ -79,10 +80,12 @@ private struct ObjectFileReader {
       guard let first = name.first else { continue }
       if first == 0x2e {
         try readSpecialSection(section, name, into: &object)
+        hasBytecode = hasBytecode || name.starts(with: ".gnu.lto_.symtab".utf8)
       } else if section.isAllocated, section.header.sh_size > 0, isIdentifier(name) {
         object.identifierSections.append(ByteString(name))
       }
     }
+    if hasBytecode { object.bytecode = try image.gccBytecode(in: sections, names: sectionNames) }
   }
 
   private func readSpecialSection(

@@ -46,6 +46,10 @@ public struct ObjectFile: Sendable {
   public var warnings: [(symbol: ByteString, text: ByteString)]
   /// A GCC LTO object without machine code: its ordinary symbol table is empty.
   public var isSlimLTO: Bool
+  /// The intermediate code that the object holds in place of machine code or beside it.
+  public var bytecode: Bytecode?
+  /// ``symbols`` are those of the bytecode: no section has them and no relocation uses them.
+  public var isSeenThroughBytecode = false
   /// For a shared object, the full names of definitions that are the default version of theirs:
   /// `name` binds to the row, and so does `name@VERSION`.
   public var defaultVersions: [(row: Int, name: ByteString)]

@@ -35,6 +35,7 @@ extension ObjectFile {
 
   /// Reads the sections and relocations of the object from its bytes.
   public func sectionGraph(in bytes: [UInt8]) throws(ObjectFileError.Problem) -> SectionGraph {
+    if isSeenThroughBytecode || bytecode?.language == .llvm { return graphOfBytecode }
     let first = firstGlobal
     let count = UInt32(truncatingIfNeeded: symbols.count)
     return try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in

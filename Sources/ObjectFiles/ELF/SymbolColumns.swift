@@ -32,6 +32,10 @@ public struct SymbolColumns: Sendable {
     hashes = []
   }
 
+  mutating func forgetTypes() {
+    for row in flags.indices { flags[row].rawValue &= ~15 }
+  }
+
   mutating func reserve(_ count: Int) {
     hashes.reserveCapacity(count)
     nameStarts.reserveCapacity(count + 1)

@@ -34,7 +34,7 @@ extension LinkExplanation {
     return result.filter {
       switch link.inputs.files[$0.index].contents {
       case .archive, .shared: true
-      case .object, .script, .bitcode: false
+      case .object, .script: false
       }
     }
   }

@@ -156,7 +156,7 @@ public struct DefinitionSearch: Sendable {
   private static func definitions(
     in object: ObjectFile, at place: Place, isShared: Bool, _ isWanted: Condition
   ) -> [SymbolDefinition] {
-    let symbols = object.symbols
+    let symbols = object.isSlimLTO ? object.bytecode?.symbols ?? object.symbols : object.symbols
     return symbols.nameBytes.withUnsafeBytes { bytes in
       (0..<symbols.count).compactMap { row in
         let flags = symbols.flags[row]

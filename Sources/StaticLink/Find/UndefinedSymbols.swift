@@ -15,7 +15,9 @@ public enum UndefinedSymbols {
   public static func of(
     _ path: ByteString, files: any FileSource
   ) throws(LinkInputError) -> [Entry] {
-    let inputs = InputSet(source: files)
+    var bytecode = BytecodeAccess()
+    bytecode.readsGCC = true
+    let inputs = InputSet(source: files, bytecode: bytecode)
     let objects: [ObjectID]
     do throws(ObjectFileError) {
       let file = try inputs.load(path)
@@ -26,8 +28,6 @@ public enum UndefinedSymbols {
         throw ObjectFileError(path: path, problem: .notLinkable(what: "shared object"))
       case .script:
         throw ObjectFileError(path: path, problem: .notLinkable(what: "linker script"))
-      case .bitcode:
-        throw ObjectFileError(path: path, problem: .notLinkable(what: "LLVM bitcode"))
       }
     } catch {
       throw .file(error)

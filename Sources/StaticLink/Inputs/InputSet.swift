@@ -6,14 +6,16 @@ internal import ObjectFiles
 /// interned once.
 final class InputSet {
   let source: any FileSource
+  let bytecode: BytecodeAccess
   var names = NameTable()
   private(set) var files: [LoadedFile] = []
   var objects: [LoadedObject] = []
   private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
 
-  init(source: any FileSource) {
+  init(source: any FileSource, bytecode: BytecodeAccess = .none) {
     self.source = source
+    self.bytecode = bytecode
   }
 
   /// Opens a file once; later calls with the same path give the same id.
@@ -35,13 +37,14 @@ final class InputSet {
     case .archive, .thinArchive:
       contents = .archive(try Archive(path: path, file: file))
     case .elf:
-      let object = try object(file, path: path)
+      let object = seen(try object(file, path: path))
       let objectID = add(object, file: id, member: nil)
       contents = object.kind == .shared ? .shared(objectID) : .object(objectID)
     case .text:
       contents = .script(try script(file, path: path))
     case .bitcode:
-      contents = .bitcode
+      let symbols = bytecode.readsLLVM ? bytecode.reader?.listing(of: path)?.tables.first : nil
+      contents = .object(add(ObjectFile(bitcode: symbols?.symbols), file: id, member: nil))
     case nil:
       throw ObjectFileError(path: path, offset: 0, problem: .unrecognized)
     }
@@ -59,7 +62,7 @@ final class InputSet {
     let near = try archive.readingAhead(at: offset)
     let member = try near.member(at: offset)
     let object = try MemberReader(archive: near, source: source).object(of: member)
-    return add(object, file: file, member: member)
+    return add(try seen(object, of: archive, file: file, at: offset), file: file, member: member)
   }
 
   /// The symbol of each row of an archive's index.
@@ -91,6 +94,11 @@ final class InputSet {
     return result
   }
 
+  /// Notes what a tool says of an archive's bitcode members.
+  func keep(bitcode symbols: [UInt64: SymbolColumns], of file: FileID) {
+    files[file.index].bitcode = symbols
+  }
+
   /// Notes where an input that a script names was found.
   func note(_ file: FileID, namedBy script: FileID) {
     scriptInputs[script, default: []].insert(file)
@@ -107,7 +115,10 @@ final class InputSet {
     let read = try Parallel.map(missing) { member throws(ObjectFileError) in
       try reader.object(of: member)
     }
-    for (member, object) in zip(missing, read) { add(object, file: file, member: member) }
+    for (member, object) in zip(missing, read) {
+      let object = try seen(object, of: archive, file: file, at: member.headerOffset)
+      add(object, file: file, member: member)
+    }
     let ids = members.compactMap { files[file.index].members[$0.headerOffset] }
     files[file.index].allMembers = ids
     return ids
@@ -117,8 +128,17 @@ final class InputSet {
   func uses(in id: ObjectID) throws(ObjectFileError) -> [LoadedObject.SymbolUse] {
     if let known = objects[id.index].uses { return known }
     let loaded = objects[id.index]
-    let bytes = try bytes(of: loaded)
     var uses: [LoadedObject.SymbolUse] = []
+    guard !loaded.object.isSeenThroughBytecode else {
+      // No relocation says what the code uses: it uses what it names.
+      let flags = loaded.object.symbols.flags
+      uses = flags.indices.filter { flags[$0].isUndefined }.map {
+        LoadedObject.SymbolUse(row: UInt32($0), section: 0, isAllocated: true)
+      }
+      objects[id.index].uses = uses
+      return uses
+    }
+    let bytes = try bytes(of: loaded)
     do throws(ObjectFileError.Problem) {
       uses = try loaded.object.undefinedUses(in: bytes).map {
         LoadedObject.SymbolUse(
@@ -156,13 +176,13 @@ final class InputSet {
   /// The class, byte order and machine of a file, told by its first object; `nil` when it has none.
   func format(of file: FileID) -> ObjectFormat? {
     switch files[file.index].contents {
-    case .object(let id), .shared(let id): return objects[id.index].object.format
-    case .script, .bitcode: return nil
+    case .object(let id), .shared(let id): return objects[id.index].object.knownFormat
+    case .script: return nil
     case .archive(let archive):
       guard let first = archive.index?.memberOffsets.first ?? firstMemberOffset(of: archive),
         let id = try? member(of: file, at: first)
       else { return nil }
-      return objects[id.index].object.format
+      return objects[id.index].object.knownFormat
     }
   }
 

@@ -7,7 +7,6 @@ struct LoadedFile: Sendable {
     case shared(ObjectID)
     case archive(Archive)
     case script(LinkerScript)
-    case bitcode
   }
 
   var path: ByteString
@@ -18,6 +17,8 @@ struct LoadedFile: Sendable {
   var indexSymbols: [SymbolID]?
   /// The order of ``Archive/members()``, once somebody needed all of them.
   var allMembers: [ObjectID]?
+  /// The symbols of an archive's bitcode members by the offset of their header, once one was met.
+  var bitcode: [UInt64: SymbolColumns]?
 }
 
 /// An object with its names interned.

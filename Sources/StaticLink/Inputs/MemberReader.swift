@@ -10,7 +10,7 @@ struct MemberReader: Sendable {
     do throws(ObjectFileError.Problem) {
       switch FileKind(firstBytes: bytes) {
       case .elf: break
-      case .bitcode: throw .notLinkable(what: "LLVM bitcode")
+      case .bitcode: return ObjectFile(bitcode: nil)
       default: throw .unrecognized
       }
       let object = try ObjectFile(elf: bytes)

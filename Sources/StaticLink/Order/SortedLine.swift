@@ -175,7 +175,7 @@ extension LineStructure.Input {
       guard let file = try? inputs.load(path) else { return false }
       switch inputs.files[file.index].contents {
       case .archive, .script: return true
-      case .object, .shared, .bitcode: return false
+      case .object, .shared: return false
       }
     }
   }

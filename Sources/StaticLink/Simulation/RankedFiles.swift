@@ -46,7 +46,7 @@ struct RankedFiles {
   mutating func append(
     archive: Archive, file: FileID, inputs: InputSet
   ) throws(ObjectFileError) {
-    guard let index = archive.index, index.count > 0 else {
+    guard let index = archive.index, index.count > 0, !inputs.lacksBytecode(index) else {
       for member in try inputs.allMembers(of: file) {
         append(object: member, reason: nil, inputs: inputs)
       }

@@ -38,13 +38,14 @@ struct SectionCollection {
   private mutating func load(_ id: ObjectID) throws(ObjectFileError) {
     guard graphs[id] == nil else { return }
     let graph = try simulator.inputs.sectionGraph(of: id)
+    let isBytecode = simulator.inputs.objects[id.index].object.isSeenThroughBytecode
     graphs[id] = graph
     for (index, section) in graph.sections.enumerated() {
       let key = SectionKey(object: id, section: UInt32(index))
       if section.isAllocated, section.name.isIdentifier {
         identifiers[section.name, default: []].append(key)
       }
-      if rules.keeps(section) { keep(key) }
+      if isBytecode || rules.keeps(section) { keep(key) }
     }
   }
 

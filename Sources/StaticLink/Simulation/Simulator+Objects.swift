@@ -47,24 +47,20 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     checkFormat(of: id, loaded)
     for name in loaded.object.identifierSections { identifierSections.insert(name) }
-    if loaded.object.isSlimLTO {
-      resolution.findings.append(
-        Finding(
-          .ltoOnlyMember, "holds GCC LTO bytecode and no machine code", place: inputs.place(of: id),
-          hint: "compile it with -ffat-lto-objects"))
-    }
+    if let finding = unreadBytecode(of: id) { resolution.findings.append(finding) }
   }
 
   private mutating func checkFormat(of id: ObjectID, _ loaded: LoadedObject) {
+    guard let own = loaded.object.knownFormat else { return }
     guard let (wanted, first) = format else {
-      format = (loaded.object.format, inputs.place(of: id))
+      format = (own, inputs.place(of: id))
       return
     }
-    guard loaded.object.format != wanted else { return }
+    guard own != wanted else { return }
     resolution.findings.append(
       Finding(
         .incompatibleObject,
-        "is for \(loaded.object.format.text), the link for \(wanted.text)",
+        "is for \(own.text), the link for \(wanted.text)",
         place: inputs.place(of: id), hint: "\(first.short) came first"))
   }
 
@@ -95,7 +91,9 @@ extension Simulator {
     }
     guard semantics.threadLocalMismatch == .isAnError, known != type,
       known == SymbolFlags.threadLocal || type == SymbolFlags.threadLocal,
-      let owner = resolution.states.owner(name), owner != id
+      let owner = resolution.states.owner(name), owner != id,
+      // Bytecode does not say which symbols are thread-local.
+      ![id, owner].contains(where: { inputs.objects[$0.index].object.isSeenThroughBytecode })
     else { return }
     let isDefined = [.defined, .definedWeak].contains(resolution.states.kind(name))
     // An untyped reference mismatches too, an untyped symbol without a definition does not exist.

@@ -154,7 +154,10 @@ extension Simulator {
       }
       if let held = heldRank(of: name) {
         let rank = Rank(flags, standsBack: isShared)
-        if held == .strong, rank == .strong { noteDuplicate(of: name, flags, in: id, row: row) }
+        // mold 1.10 leaves it to the optimization to drop a second definition of bytecode.
+        if held == .strong, rank == .strong, !loaded.object.isSeenThroughBytecode {
+          noteDuplicate(of: name, flags, in: id, row: row)
+        }
         guard rank < held else { continue }
       }
       let kind: SymbolStates.Kind =

@@ -6,6 +6,7 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     if semantics.printsWarningSections { noteWarnings() }
     noteRequired()
+    noteOptimization()
     noteExportSettings()
     noteHiddenFromShared()
     noteDenied()
@@ -19,6 +20,7 @@ extension Simulator {
     guard !open.isEmpty else { return }
     do throws(ObjectFileError) {
       try noteUnresolved(open)
+      try noteUnusedBytecode()
     } catch {
       throw .file(error)
     }
@@ -72,7 +74,7 @@ extension Simulator {
     var open: Set<SymbolID> = []
     for (index, kind) in resolution.states.kinds.enumerated() where kind == .undefined {
       let symbol = SymbolID(UInt32(index))
-      if !defined.contains(symbol) { open.insert(symbol) }
+      if !defined.contains(symbol), !mayBoundSection(symbol) { open.insert(symbol) }
     }
     return open
   }

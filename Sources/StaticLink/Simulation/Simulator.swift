@@ -223,9 +223,6 @@ struct Simulator {
           try search(archive, Mention(input: input.index, file: file))
         }
         return
-      case .bitcode:
-        throw ObjectFileError(
-          path: inputs.path(of: file), problem: .notLinkable(what: "LLVM bitcode"))
       case .script:
         break
       }

@@ -10,7 +10,7 @@ struct CacheEntry: Hashable, Sendable {
   var witnesses: [Witness]
   var toolchain: Toolchain
 
-  private static let magic = Array("staticld toolchain 3\n".utf8)
+  private static let magic = Array("staticld toolchain 5\n".utf8)
 
   init(key: [UInt8], witnesses: [Witness], toolchain: Toolchain) {
     self.key = key

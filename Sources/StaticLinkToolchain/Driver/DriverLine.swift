@@ -33,13 +33,15 @@ struct DriverLine: Hashable, Sendable {
     }
   }
 
-  /// The linker plug-in is left out, because it goes with temporary files of the driver's.
+  /// The options of the linker plug-in are left out, because they name temporary files of the
+  /// driver's.
   private static func arguments(
     _ words: ArraySlice<ByteString>
   ) throws(ArgumentError) -> [LinkArgument] {
     try LinkerGrammar.read(Array(words)).arguments.filter { argument in
       guard case .other(let words) = argument, let first = words.first else { return true }
-      return !first.hasPrefix("-plugin") && !first.hasPrefix("--plugin")
+      return argument.plugin != nil
+        || !first.hasPrefix("-plugin") && !first.hasPrefix("--plugin")
     }
   }
 

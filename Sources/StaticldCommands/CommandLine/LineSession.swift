@@ -90,7 +90,11 @@ struct LineSession {
     return request
   }
 
-  var resolver: Resolver { Resolver(files: machine.files, evidence: evidence) }
+  var resolver: Resolver {
+    Resolver(
+      files: machine.files, evidence: evidence,
+      bitcode: LLVMSymbolReader(toolchain: toolchain, environment: machine.environment))
+  }
 
   /// A line's elements in the words of the program that the user named.
   func words(for arguments: [LinkArgument]) -> [ByteString] {
