@@ -150,6 +150,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// Relocations through a weak reference make an undefined symbol an error when another reference
   /// is strong.
   public var checksWeakUses = true
+  /// An object that uses its own weak definition from a dropped COMDAT group is an error.
+  public var rejectsDroppedWeak = false
   /// A version script that names what is not defined is an error.
   public var checksVersionScripts = false
   /// Definitions in sections that `--gc-sections` drops are no duplicates.

@@ -58,7 +58,10 @@ extension Simulator {
   ) throws(ObjectFileError) -> Demand {
     switch resolution.states.kind(symbol) {
     case .undefined:
-      return barred.contains(symbol) || awaited.contains(symbol) ? .mayCome : .extracts
+      let isBarred =
+        semantics.droppedDefinition == .forbidsExtraction
+        && droppedNames.contains(symbol)
+      return isBarred || awaited.contains(symbol) ? .mayCome : .extracts
     case .common:
       guard semantics.commonExtraction == .strongData,
         try definesStrongData(written, at: offset, of: file)
@@ -111,16 +114,22 @@ extension Simulator {
   }
 
   /// The symbol of the link that a row of the index could satisfy.
-  private func wanted(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID? {
+  private mutating func wanted(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID?
+  {
     if resolution.states.kind(symbol) != .new || rootSymbols[symbol] != nil { return symbol }
     guard index.hasVersions, let name = VersionedName(index.name(row)) else { return nil }
     if semantics.commandLineSymbols == .whileUnknown, let plain = inputs.names.find(name.base),
-      rootSymbols[plain] != nil, [.new, .undefinedWeak].contains(resolution.states.kind(plain))
+      let kind = rootSymbols[plain]
     {
-      return plain
+      // gold compares the plain name with `-u` whenever it knows no symbol of that version.
+      if !name.isDefault {
+        rootSymbols[symbol] = kind
+        return symbol
+      }
+      if [.new, .undefinedWeak].contains(resolution.states.kind(plain)) { return plain }
     }
     guard name.isDefault else { return nil }
-    return [name.base + "@" + name.version, name.base].lazy.compactMap { inputs.names.find($0) }
+    return [name.base + "@" + name.version, name.base].compactMap { inputs.names.find($0) }
       .first { resolution.states.kind($0) != .new }
   }
 

@@ -13,7 +13,7 @@ extension Simulator {
       var isReference = flags.isUndefined
       if !dropped.isEmpty, !isReference {
         isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
-        if isReference, semantics.droppedDefinition == .forbidsExtraction { barred.insert(name) }
+        if isReference { droppedNames.insert(name) }
       }
       if !wrapping.isEmpty, isReference || flags.isCommon && semantics.wrapsCommon,
         let other = wrapping[name]
@@ -89,6 +89,8 @@ extension Simulator {
     defer {
       if type != 0, known == 0 || !isReference { resolution.states.types[name.index] = type }
     }
+    // What `-u` asked for was first undefined in no file, so GNU ld 2.40 compares nothing.
+    if rootSymbols[name] != nil, resolution.states.kind(name) == .undefined { return }
     guard semantics.threadLocalMismatch == .isAnError, known != type,
       known == SymbolFlags.threadLocal || type == SymbolFlags.threadLocal,
       let owner = resolution.states.owner(name), owner != id,
@@ -204,8 +206,8 @@ extension Simulator {
     of name: SymbolID, _ flags: SymbolFlags, in id: ObjectID, row: Int
   ) {
     guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
-    // LLD and mold let a definition of the command line replace any number of others.
-    if semantics.archiveSearch != .whenReached, awaited.contains(name) { return }
+    // mold lets a definition of the command line replace any number of others.
+    if semantics.archiveSearch == .ranked, awaited.contains(name) { return }
     let firstRow = resolution.states.row(name)
     // `.symver` leaves the plain name beside the versioned one.
     if first == id, firstRow != row { return }
@@ -315,8 +317,10 @@ extension Simulator {
   /// Whether a strong reference of the link needs a definition of a shared object.
   private func isNeeded(_ shared: LoadedObject) -> Bool {
     shared.names.indices.contains {
-      !shared.object.symbols.flags[$0].isUndefined
-        && resolution.states.kind(shared.names[$0]) == .undefined
+      guard !shared.object.symbols.flags[$0].isUndefined else { return false }
+      let kind = resolution.states.kind(shared.names[$0])
+      return kind == .undefined
+        || kind == .common && beatsCommon(shared.object.symbols.flags[$0])
     }
   }
 
@@ -324,12 +328,12 @@ extension Simulator {
   /// `_bfd_elf_merge_symbol`).
   private func beatsCommon(_ name: SymbolID) -> Bool {
     guard let owner = resolution.states.owner(name) else { return false }
-    return beatsCommon(resolution.states.row(name), of: owner)
+    let symbols = inputs.objects[owner.index].object.symbols
+    return beatsCommon(symbols.flags[resolution.states.row(name)])
   }
 
-  private func beatsCommon(_ row: Int, of shared: ObjectID) -> Bool {
-    let flags = inputs.objects[shared.index].object.symbols.flags[row]
-    return semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction
+  private func beatsCommon(_ flags: SymbolFlags) -> Bool {
+    semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction
   }
 
   mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
@@ -342,7 +346,7 @@ extension Simulator {
       replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
-    case .common where beatsCommon(row, of: id):
+    case .common where beatsCommon(inputs.objects[id.index].object.symbols.flags[row]):
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
     case .defined, .definedWeak, .common:

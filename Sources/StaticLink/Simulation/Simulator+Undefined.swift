@@ -17,7 +17,8 @@ extension Simulator {
     }
     guard structure.rejectsUnresolved else { return }
     let open = openSymbols()
-    guard !open.isEmpty else { return }
+    let mayDrop = semantics.rejectsDroppedWeak && !resolution.droppedGroups.isEmpty
+    guard !open.isEmpty || mayDrop else { return }
     do throws(ObjectFileError) {
       try noteUnresolved(open)
       try noteUnusedBytecode()
@@ -89,11 +90,14 @@ extension Simulator {
     for entry in resolution.entries {
       guard inputs.objects[entry.object.index].object.kind == .relocatable else { continue }
       let names = inputs.objects[entry.object.index].names
-      guard names.contains(where: { isOpen[$0.index] }) else { continue }
+      let mayDrop = semantics.rejectsDroppedWeak && !resolution.droppedGroups.isEmpty
+      guard mayDrop || names.contains(where: { isOpen[$0.index] }) else { continue }
       let flags = inputs.objects[entry.object.index].object.symbols.flags
       for row in try keptUses(in: entry.object, collection) {
         let written = names[row]
-        guard isOpen[written.index], semantics.checksWeakUses || !flags[row].isWeak else {
+        guard isOpen[written.index] || isDroppedUse(row, of: entry.object),
+          semantics.checksWeakUses || !flags[row].isWeak
+        else {
           continue
         }
         let name = wrapping[written] ?? written
@@ -110,6 +114,14 @@ extension Simulator {
     noteUnresolvedOfShared(open, &positions)
     noteUnusedHidden(open, &positions)
     // `-u` alone asks for a member, it does not make the symbol an error (GNU ld 2.40).
+  }
+
+  /// gold: "relocation refers to global symbol …, which is defined in a discarded section", weak or
+  /// not.
+  private func isDroppedUse(_ row: Int, of id: ObjectID) -> Bool {
+    guard semantics.rejectsDroppedWeak, isDropped(row, of: id) else { return false }
+    let kind = resolution.states.kind(inputs.objects[id.index].names[row])
+    return kind == .undefinedWeak
   }
 
   /// What a shared object leaves undefined fails the link of an executable too, unless one of the
@@ -140,6 +152,7 @@ extension Simulator {
   private mutating func noteHiddenFromShared() {
     guard semantics.rejectsHiddenForShared else { return }
     let excluded = Set(structure.excludedLibraries)
+    let defined = sharedDefinitions()
     for id in resolution.entries.map(\.object)
     where inputs.objects[id.index].object.kind == .shared {
       let loaded = inputs.objects[id.index]
@@ -147,12 +160,25 @@ extension Simulator {
         let flags = loaded.object.symbols.flags[row]
         guard flags.isUndefined, !flags.isWeak,
           resolution.states.isHidden(name) || isExcluded(name, excluded),
+          !defined.contains(name),
           [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
           !resolution.unresolved.contains(where: { $0.symbol == name })
         else { continue }
         resolution.unresolved.append(.init(symbol: name, referrers: [id]))
       }
     }
+  }
+
+  /// What shared objects of the link define, for each other too.
+  private func sharedDefinitions() -> Set<SymbolID> {
+    var result: Set<SymbolID> = []
+    for entry in resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      guard loaded.object.kind == .shared else { continue }
+      for (row, name) in loaded.names.enumerated()
+      where !loaded.object.symbols.flags[row].isUndefined { result.insert(name) }
+    }
+    return result
   }
 
   /// Whether the definition of a symbol stands in an archive that `--exclude-libs` names.
@@ -184,7 +210,9 @@ extension Simulator {
   ) {
     guard semantics.checksUnusedHidden, !structure.collectsSections else { return }
     for symbol in open.sorted()
-    where positions[symbol] == nil && resolution.states.visibilities[symbol.index] != 0 {
+    where positions[symbol] == nil && !droppedNames.contains(symbol)
+      && resolution.states.visibilities[symbol.index] != 0
+    {
       positions[symbol] = resolution.unresolved.count
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
@@ -197,9 +225,10 @@ extension Simulator {
   ) throws(ObjectFileError) -> [Int] {
     let uses = try inputs.uses(in: id)
     let object = inputs.objects[id.index].object
+    let names = inputs.objects[id.index].names
     var rows: Set<Int> = []
     for use in uses {
-      guard use.isAllocated || checksUnallocated(Int(use.row), of: object) else { continue }
+      guard use.isAllocated || checksUnallocated(names[Int(use.row)]) else { continue }
       let group = object.groupOfSection(of: use.section)
       guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
         continue
@@ -210,9 +239,9 @@ extension Simulator {
     return rows.sorted()
   }
 
-  private func checksUnallocated(_ row: Int, of object: ObjectFile) -> Bool {
+  private func checksUnallocated(_ name: SymbolID) -> Bool {
     semantics.checksUnallocatedSections
-      && (semantics.checksUnallocatedDropped || object.symbols.flags[row].isUndefined)
+      && (semantics.checksUnallocatedDropped || !droppedNames.contains(name))
   }
 
   /// `.gnu.warning.SYMBOL` texts, printed by GNU ld and gold when the symbol is referenced.

@@ -24,8 +24,8 @@ struct Simulator {
   var files: [Int: FileID] = [:]
   /// Symbols of the command line, which have no referrer.
   var rootSymbols: [SymbolID: ExtractionReason.Kind] = [:]
-  /// Names whose definition was dropped with its COMDAT group, where that forbids extraction.
-  var barred: Set<SymbolID> = []
+  /// Names of which a definition was dropped with its COMDAT group.
+  var droppedNames: Set<SymbolID> = []
   /// Names that a shared object defines and the visibility of a reference keeps from it.
   var deniedShared: Set<SymbolID> = []
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
@@ -287,6 +287,12 @@ struct Simulator {
 
   private func isDefined(_ name: ByteString) -> Bool {
     guard let symbol = inputs.names.find(name) else { return false }
+    // LLD has put `__wrap_X` in the place of `X` by then.
+    if semantics.archiveSearch == .remembered, structure.wrapped.contains(name),
+      resolution.states.owner(symbol) == nil
+    {
+      return false
+    }
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
