@@ -9,6 +9,7 @@ extension LinkerSemantics {
     equalAbsolutesAgree: true, takesFilesOnce: false, dropsUnneededShared: true,
     sharedInStaticLink: .isAnErrorInPlaceOrFromStart,
     weakReferencesKeepShared: false, sharedHasValue: false, checksShared: true,
+    leavesSharedToObjects: true, collectsReferences: true,
     rejectsHiddenForShared: true, deniedByVisibility: .isUndefined,
     checksUnusedHidden: true, wrapsCommon: false, wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnError,
@@ -16,7 +17,7 @@ extension LinkerSemantics {
     printsWarningSections: true, groupBrackets: .nest,
     commandLineSymbols: .before, knowsStartLib: false, allowsLibraryInGroup: true,
     knowsRequireDefined: true,
-    strengtheningRescans: true, rescansAfterExtraction: false, definesInPlace: true,
+    rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
     stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
     relaxedSymbols: relaxed)
@@ -28,6 +29,7 @@ extension LinkerSemantics {
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
     takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorUnderStatic,
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
+    leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
     checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true,
     wholeArchiveTakesLibraries: true,
@@ -36,7 +38,7 @@ extension LinkerSemantics {
     checksUnallocatedDropped: false,
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
     knowsStartLib: true, allowsLibraryInGroup: false,
-    knowsRequireDefined: false, strengtheningRescans: false,
+    knowsRequireDefined: false, rescanCounts: .objectsReferences,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(
@@ -57,7 +59,7 @@ extension LinkerSemantics {
     printsWarningSections: false, groupBrackets: .singleOrOpen,
     commandLineSymbols: .entryLast, knowsStartLib: true, allowsLibraryInGroup: false,
     knowsRequireDefined: false,
-    strengtheningRescans: true, rescansAfterExtraction: true, definesInPlace: false,
+    rescanCounts: .everything, rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     relaxedSymbols: relaxed)
 
@@ -83,7 +85,7 @@ extension LinkerSemantics {
     commonOverridesWeak: false, uniqueYields: false, equalAbsolutesAgree: false,
     takesFilesOnce: true, dropsUnneededShared: false, sharedInStaticLink: .isFine,
     weakReferencesKeepShared: false, sharedHasValue: true, checksShared: false,
-    rejectsHiddenForShared: false, deniedByVisibility: .isAnError,
+    rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndUndefined,
     checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
     checksWeakUses: false, collectsDuplicates: true,
     wholeArchiveTakesLibraries: false,
@@ -92,7 +94,7 @@ extension LinkerSemantics {
     checksUnallocatedDropped: true,
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
     knowsStartLib: true, allowsLibraryInGroup: true,
-    knowsRequireDefined: true, strengtheningRescans: true,
+    knowsRequireDefined: true, rescanCounts: .everything,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(

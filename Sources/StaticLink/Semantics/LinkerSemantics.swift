@@ -64,11 +64,19 @@ public struct LinkerSemantics: Hashable, Sendable {
     case ignored
   }
 
+  /// What makes a group be searched again.
+  public enum RescanCounts: Hashable, Sendable {
+    /// New undefined and COMMON symbols, and weak references that become strong.
+    case everything
+    /// The first references of objects to what nothing defines yet.
+    case objectsReferences
+  }
+
   public enum DeniedByVisibility: Hashable, Sendable {
     /// It is undefined.
     case isUndefined
-    /// It is undefined, and an error even when all references are weak.
-    case isAnError
+    /// It is bound to the shared object, and undefined where a relocation uses it, weakly or not.
+    case isBoundAndUndefined
     /// It is bound to the shared object, so that no archive is searched for it, and an error.
     case isBoundAndAnError
   }
@@ -136,6 +144,10 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var sharedHasValue: Bool
   /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
   public var checksShared: Bool
+  /// What objects refer to, too, is not looked for in shared objects: its relocations tell.
+  public var leavesSharedToObjects = false
+  /// Collected sections take their references with them (GNU ld 2.40, `elf_link_output_extsym`).
+  public var collectsReferences = false
   /// A hidden definition that a shared object refers to is an error.
   public var rejectsHiddenForShared: Bool
   /// What becomes of a symbol that an object wants hidden or protected and only a shared object
@@ -174,8 +186,7 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var allowsLibraryInGroup: Bool
   /// `--require-defined` is known.
   public var knowsRequireDefined: Bool
-  /// A strong reference to what was weakly undefined makes groups be searched again.
-  public var strengtheningRescans: Bool
+  public var rescanCounts: RescanCounts
   /// An archive is gone through again as long as members are extracted from it, whether or not
   /// they left anything undefined.
   public var rescansAfterExtraction: Bool

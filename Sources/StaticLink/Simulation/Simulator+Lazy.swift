@@ -169,6 +169,8 @@ extension Simulator {
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
     if flags.isCommon {
+      let kind = resolution.states.kind(name)
+      if kind != .defined, kind != .common { replaceType(of: name, flags, in: id) }
       defineCommon(name, in: id, row: row)
       return nil
     }
@@ -199,6 +201,7 @@ extension Simulator {
   private mutating func refer(
     lazilyTo name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
+    if isWeak { weaklyReferenced.insert(name) } else { resolution.states.noteWanted(name) }
     switch resolution.states.kind(name) {
     case .new:
       replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
@@ -317,9 +320,8 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     guard [.lazy, .lazyWeak].contains(resolution.states.kind(symbol)) else { return }
     let member = resolution.states.lazyMember(symbol)
-    resolution.states.set(symbol, .undefined, owner: nil, row: 0)
-    rootSymbols[symbol] = rootSymbols[symbol] ?? kind
-    try extract(member, for: symbol)
+    guard let object = try lazy.extract(member, inputs: inputs) else { return }
+    try parse(object, ExtractionReason(kind: rootSymbols[symbol] ?? kind, symbol: symbol))
   }
 
   /// References to `X` were references to `X` so far; now `__wrap_X` is wanted, and `X` itself
@@ -339,7 +341,11 @@ extension Simulator {
     _ symbol: SymbolID, like other: SymbolID
   ) throws(ObjectFileError) {
     resolution.states.grow(to: inputs.names.count)
-    let isWeak = [.undefinedWeak, .definedWeak, .lazyWeak].contains(resolution.states.kind(other))
+    // A shared object's symbol has the binding of the references.
+    let isWeak =
+      resolution.states.isShared[other.index]
+      ? weaklyReferenced.contains(other) && !resolution.states.wasWanted[other.index]
+      : [.undefinedWeak, .definedWeak, .lazyWeak].contains(resolution.states.kind(other))
     switch resolution.states.kind(symbol) {
     case .lazy, .lazyWeak:
       if !isWeak { try extractLazy(symbol, as: .undefinedOption) }

@@ -140,16 +140,21 @@ extension Simulator {
 
   private mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
     switch (resolution.states.kind(name), isWeak) {
+    case (.undefined, _)
+    where semantics.rescanCounts == .objectsReferences && !isShared(id)
+      && isWantedByShared(name):
+      resolution.states.set(name, .undefined, owner: id, row: row)
+      wants += 1
     case (.undefinedWeak, false) where semantics.weakReferencesKeepShared && isShared(id):
       break
     case (.new, true):
       resolution.states.set(name, .undefinedWeak, owner: id, row: row)
     case (.new, false):
       resolution.states.set(name, .undefined, owner: id, row: row)
-      wants += 1
+      if semantics.rescanCounts == .everything || !isShared(id) { wants += 1 }
     case (.undefinedWeak, false):
       resolution.states.set(name, .undefined, owner: id, row: row)
-      if semantics.strengtheningRescans { wants += 1 }
+      if semantics.rescanCounts == .everything { wants += 1 }
     case (.undefined, _) where resolution.states.owner(name) == nil:
       // GNU ld 2.40 names the first object that refers to a symbol of `-u`, weakly or not.
       resolution.states.set(name, .undefined, owner: id, row: row)
@@ -174,7 +179,7 @@ extension Simulator {
     }
     switch resolution.states.kind(name) {
     case .new:
-      wants += 1
+      if semantics.rescanCounts == .everything { wants += 1 }
       resolution.states.set(name, .common, owner: id, row: row)
     case .undefined, .undefinedWeak, .lazy, .lazyWeak:
       resolution.states.set(name, .common, owner: id, row: row)
@@ -242,7 +247,10 @@ extension Simulator {
     guard let plain = VersionedName(inputs.names.name(name)), plain.isDefault else { return }
     let aliases = [plain.base, plain.base + "@" + plain.version].map { inputs.names.intern($0) }
     resolution.states.grow(to: inputs.names.count)
-    for alias in aliases { define(alias, flags, in: id, row: row) }
+    for alias in aliases {
+      define(alias, flags, in: id, row: row)
+      resolution.states.types[alias.index] = UInt8(flags.typeCode)
+    }
   }
 
   /// A symbol that one object wants hidden or protected has to be defined in the output itself

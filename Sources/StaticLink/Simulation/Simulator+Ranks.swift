@@ -124,6 +124,11 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     for id in ids { constrainVisibilities(of: id) }
     for id in ids { bindDefinitions(of: id) }
+    for symbol in deniedShared where resolution.states.isShared[symbol.index] {
+      resolution.states.set(symbol, .undefined, owner: nil, row: 0)
+      resolution.states.isShared[symbol.index] = false
+    }
+    deniedShared = deniedShared.filter { resolution.states.kind($0) == .undefined }
     for id in ids { bindReferences(of: id) }
   }
 
@@ -150,7 +155,6 @@ extension Simulator {
       if awaited.contains(name) { continue }
       if isShared, resolution.states.visibilities[name.index] != 0 {
         deniedShared.insert(name)
-        continue
       }
       if let held = heldRank(of: name) {
         let rank = Rank(flags, standsBack: isShared)
@@ -175,12 +179,14 @@ extension Simulator {
 
   private mutating func bindReferences(of id: ObjectID) {
     let loaded = inputs.objects[id.index]
+    let isShared = loaded.object.kind == .shared
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
       guard flags.isUndefined || isDropped(row, of: id) else { continue }
       let name = flags.isUndefined ? wrapping[written] ?? written : written
       switch (resolution.states.kind(name), flags.isWeak) {
       case (.new, true): resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+      case (.undefinedWeak, false) where isShared: break
       case (.new, false), (.undefinedWeak, false):
         resolution.states.set(name, .undefined, owner: id, row: row)
       default: break

@@ -96,7 +96,7 @@ extension Simulator {
       for row in try keptUses(in: entry.object, collection) {
         let written = names[row]
         guard isOpen[written.index] || isDroppedUse(row, of: entry.object),
-          semantics.checksWeakUses || !flags[row].isWeak
+          countsUse(row, flags[row], of: entry.object)
         else {
           continue
         }
@@ -116,6 +116,17 @@ extension Simulator {
     // `-u` alone asks for a member, it does not make the symbol an error (GNU ld 2.40).
   }
 
+  /// mold 1.10 looks at strong references only, and not at what an object uses of its own dropped
+  /// definitions when another object refers to the name.
+  private func countsUse(_ row: Int, _ flags: SymbolFlags, of id: ObjectID) -> Bool {
+    guard !semantics.checksWeakUses else { return true }
+    let name = inputs.objects[id.index].names[row]
+    if deniedShared.contains(name) { return true }
+    guard !flags.isWeak || !flags.isUndefined else { return false }
+    return flags.isUndefined || !isDropped(row, of: id)
+      || referencesOfObjects(among: [name]).isEmpty
+  }
+
   /// gold: "relocation refers to global symbol …, which is defined in a discarded section", weak or
   /// not.
   private func isDroppedUse(_ row: Int, of id: ObjectID) -> Bool {
@@ -131,6 +142,7 @@ extension Simulator {
     _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
   ) {
     guard semantics.checksShared else { return }
+    let ofObjects = semantics.leavesSharedToObjects ? referencesOfObjects(among: open) : []
     let shared = resolution.entries.map(\.object).filter {
       inputs.objects[$0.index].object.kind == .shared
     }
@@ -140,6 +152,7 @@ extension Simulator {
       for (row, name) in object.names.enumerated()
       where open.contains(name) && object.object.symbols.flags[row].isUndefined
         && !object.object.symbols.flags[row].isWeak && positions[name] == nil
+        && !ofObjects.contains(name)
       {
         positions[name] = resolution.unresolved.count
         resolution.unresolved.append(.init(symbol: name, referrers: [id]))
@@ -190,15 +203,14 @@ extension Simulator {
     return excluded.contains("ALL") || excluded.contains(path.lastPathComponent)
   }
 
-  /// gold and mold: "hidden symbol … is not defined locally".
+  /// gold: "hidden symbol … is not defined locally".
   private mutating func noteDenied() {
-    guard semantics.deniedByVisibility != .isUndefined else { return }
+    guard semantics.deniedByVisibility == .isBoundAndAnError else { return }
     for symbol in deniedShared.sorted() {
-      let isLost =
+      guard
         resolution.states.isShared[symbol.index]
-        ? semantics.deniedByVisibility == .isBoundAndAnError
-        : resolution.states.kind(symbol) == .undefinedWeak
-      guard isLost else { continue }
+          || resolution.states.kind(symbol) == .undefinedWeak
+      else { continue }
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
     }
@@ -217,6 +229,21 @@ extension Simulator {
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
     }
+  }
+
+  /// Names that some object refers to, whether or not a relocation uses them.
+  private func referencesOfObjects(among open: Set<SymbolID>) -> Set<SymbolID> {
+    if structure.collectsSections, semantics.collectsReferences { return [] }
+    var result: Set<SymbolID> = []
+    for entry in resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      guard loaded.object.kind == .relocatable else { continue }
+      for (row, name) in loaded.names.enumerated()
+      where open.contains(name) && loaded.object.symbols.flags[row].isUndefined {
+        result.insert(name)
+      }
+    }
+    return result
   }
 
   /// Rows of symbols that relocations in kept sections of the object use, in table order.

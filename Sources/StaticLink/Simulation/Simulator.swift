@@ -32,6 +32,8 @@ struct Simulator {
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
+  /// Names with a weak reference, where the binding of references is asked for.
+  var weaklyReferenced: Set<SymbolID> = []
   /// Names that some symbol has with a version.
   var versioned: Set<SymbolID> = []
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
@@ -280,19 +282,17 @@ struct Simulator {
   /// `--defsym` where it stands: it takes effect when its expression has a value already, and
   /// makes the names in it undefined that nobody knows yet.
   private mutating func define(_ definition: LineStructure.Definition) {
-    for name in definition.uses { want(inputs.names.intern(name), as: .undefinedOption) }
+    for name in definition.uses {
+      let symbol = inputs.names.intern(name)
+      want(wrapping[symbol] ?? symbol, as: .undefinedOption)
+    }
     guard definition.uses.allSatisfy(isDefined) else { return }
     defineAbsolute(inputs.names.intern(definition.symbol))
   }
 
   private func isDefined(_ name: ByteString) -> Bool {
-    guard let symbol = inputs.names.find(name) else { return false }
-    // LLD has put `__wrap_X` in the place of `X` by then.
-    if semantics.archiveSearch == .remembered, structure.wrapped.contains(name),
-      resolution.states.owner(symbol) == nil
-    {
-      return false
-    }
+    guard let written = inputs.names.find(name) else { return false }
+    let symbol = wrapping[written] ?? written
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
@@ -328,6 +328,7 @@ struct Simulator {
   mutating func defineAbsolute(_ symbol: SymbolID) {
     resolution.states.grow(to: inputs.names.count)
     resolution.states.set(symbol, .defined, owner: nil, row: 0)
+    resolution.states.isShared[symbol.index] = false
   }
 
   private mutating func run(

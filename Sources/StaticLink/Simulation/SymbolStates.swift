@@ -52,6 +52,8 @@ struct SymbolStates: Sendable {
     visibilities[id.index] = known == 0 ? visibility : min(known, visibility)
   }
 
+  mutating func noteWanted(_ id: SymbolID) { wasWanted[id.index] = true }
+
   /// Hidden or internal.
   func isHidden(_ id: SymbolID) -> Bool { [1, 2].contains(visibilities[id.index]) }
 
