@@ -91,7 +91,9 @@ extension Answer {
     if !tables.isRelocatable { return .shared }
     // gold gives a common symbol the wrapper's name.
     let names = [binding.symbol, String(binding.symbol.trimmingPrefix("__wrap_"))]
-    let symbol = tables.symbols.first { names.contains($0.name) && !$0.isUndefined }
+    let symbol = names.lazy.compactMap { name in
+      tables.symbols.first { $0.name == name && !$0.isUndefined }
+    }.first
     if symbol?.isCommon == true { return .common }
     return tables.linkedObjects.first.map { .object($0) } ?? .unreadable
   }
