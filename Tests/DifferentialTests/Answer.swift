@@ -15,6 +15,8 @@ struct Answer: Sendable {
   var chosen: [String: BoundDefinition] = [:]
   var undefined: Set<String> = []
   var duplicates: Set<String> = []
+  /// Ended before all that is undefined was found: GNU ld, over a hidden symbol without definition.
+  var endedEarly = false
   /// Complaints that are about neither.
   var otherErrors: [String] = []
 
@@ -42,6 +44,7 @@ struct Answer: Sendable {
     chosen = observation.image?.chosenDefinitions ?? [:]
     undefined = Self.unversioned(observation.messages.undefined)
     duplicates = Self.unversioned(observation.messages.duplicates)
+    endedEarly = observation.linker == .bfd && observation.messages.text.contains("isn't defined")
     otherErrors = observation.succeeded ? [] : observation.messages.others
   }
 

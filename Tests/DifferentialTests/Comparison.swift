@@ -73,6 +73,7 @@ enum Comparison {
     }
     // LLD and mold end over duplicates before they look for what is undefined.
     if linker.isLLD || linker == .mold, !theirs.duplicates.isEmpty { return nil }
+    if theirs.endedEarly && theirs.undefined.isSubset(of: ours.undefined) { return nil }
     // mold looks into debug sections last, and only when all is well so far.
     let late = linker == .mold && !theirs.undefined.isEmpty ? debugReferences : []
     if ours.undefined.union(late) != theirs.undefined.union(late) {

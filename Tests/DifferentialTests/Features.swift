@@ -3,8 +3,8 @@ enum Feature: String, CaseIterable, Sendable {
   case weak, group, whole, twice, twins, undefinedOption, entry, muldefs
   case common, unique, tls, function, ifunc, untyped, visibility, comdat, debug, unused
   case thin, unindexed, script, byName, lib, nested, wrap, defsym, requireDefined
-  case shared, asNeeded, versions, gc, relocatable, excludeLibs, dynamicList, justSymbols
-  case weakReference, bstatic, versionScript, linkerScript
+  case shared, asNeeded, versions, gc, relocatable, excludeLibs, dynamicList
+  case weakReference, bstatic, versionScript
 
   static let basic: Set<Feature> = [.weak, .weakReference, .group, .whole, .twice]
 

@@ -59,6 +59,9 @@ struct Generator {
       var inside = object(definitions: 1 + random.below(3), references: random.below(10) / 8)
       inside.isTwin = false
       inside.definitions.removeAll { $0.kind == .tls || $0.kind == .ifunc }
+      // Neither could be linked: a version needs a version script of the library's own.
+      for index in inside.references.indices { inside.references[index].visibility = .normal }
+      for index in inside.definitions.indices { inside.definitions[index].version = .none }
       library.objects = [program.objects.count]
       program.objects.append(inside)
       if !program.archives.isEmpty && chance(.byName, 15) {
@@ -78,6 +81,8 @@ struct Generator {
     let wanted = Set(program.objects.flatMap { $0.references.map(\.symbol) })
     for symbol in wanted.subtracting(defined).sorted() {
       let number = random.below(program.objects.count)
+      if program.objects[number].references.contains(where: { $0.symbol == symbol }) { continue }
+      if program.shared.contains(where: { $0.objects.contains(number) }) { continue }
       program.objects[number].definitions.append(definition(of: symbol))
     }
   }
@@ -92,7 +97,12 @@ struct Generator {
     for _ in 0..<references {
       let symbol = name()
       if made.references.contains(where: { $0.symbol == symbol }) { continue }
-      made.references.append(reference(to: symbol))
+      var reference = reference(to: symbol)
+      // The assembler knows what is in its own file, and refuses the other kind.
+      if let own = made.definitions.first(where: { $0.symbol == symbol }) {
+        reference.isTLS = own.kind == .tls && own.strength != .common
+      }
+      made.references.append(reference)
     }
     return made
   }

@@ -77,7 +77,12 @@ extension Reference {
 
   fileprivate func use(_ identity: Identity) -> [String] {
     let pointer = isTLS ? ".quad \(symbol)@dtpoff" : ".quad \(symbol)"
+    // As a program's code does it: an offset in data is for debug sections, and nothing else.
+    let load = "movq \(symbol)@gottpoff(%rip),%rax"
     switch place {
+    case .allocated where isTLS: return [".section .text.refs,\"ax\"", load]
+    case .group(let signature) where isTLS:
+      return [".section .text.g,\"axG\",@progbits,\(signature),comdat", load]
     case .allocated: return [".section .data.refs,\"aw\"", quad(identity), pointer]
     case .debug: return [".section .debug_x,\"\",@progbits", pointer]
     case .unused: return [".globl \(symbol)"]

@@ -1,23 +1,9 @@
 extension Program {
-  /// The same program with its objects, archives and symbols numbered as they appear.
-  ///
-  /// Two programs that show one fault become one text, and what nothing uses is gone.
+  /// The same program without the objects that nothing uses, the others numbered without gaps.
   var canonical: Program {
     var made = self
-    for (number, object) in usedObjectsInOrder.enumerated() {
-      made.objects[number] = objects[object]
-    }
-    return made.renumbered(from: self)
-  }
-
-  private var usedObjectsInOrder: [Int] {
-    // Rendering goes by number, so that order of appearance must be kept, not made.
-    usedObjects.sorted()
-  }
-
-  private func renumbered(from old: Program) -> Program {
-    var made = self
-    let numbers = old.usedObjectsInOrder
+    let old = self
+    let numbers = usedObjects.sorted()
     func new(_ object: Int) -> Int { numbers.firstIndex(of: object) ?? 0 }
     made.objects = numbers.map { old.objects[$0] }
     for index in made.archives.indices {

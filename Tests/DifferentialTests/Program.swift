@@ -4,7 +4,6 @@ struct Program: Hashable, Sendable {
   var archives: [ArchiveModel] = []
   var shared: [SharedModel] = []
   var scripts: [ScriptModel] = []
-  /// Versions for a version script or names for a dynamic list, where the line names one.
   var line: [Item] = []
 }
 

@@ -89,7 +89,11 @@ extension Answer {
         place.path, member: place.member, offset: place.offset)
     else { return .unreadable }
     if !tables.isRelocatable { return .shared }
-    let symbol = tables.symbols.first { $0.name == binding.symbol && !$0.isUndefined }
+    // gold gives a common symbol the wrapper's name.
+    let names = [binding.symbol, String(binding.symbol.trimmingPrefix("__wrap_"))]
+    let symbol = names.lazy.compactMap { name in
+      tables.symbols.first { $0.name == name && !$0.isUndefined }
+    }.first
     if symbol?.isCommon == true { return .common }
     return tables.linkedObjects.first.map { .object($0) } ?? .unreadable
   }

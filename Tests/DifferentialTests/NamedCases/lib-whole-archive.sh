@@ -1,0 +1,26 @@
+#!/bin/sh
+: ${LD:=ld}
+# --whole-archive around --start-lib.
+# linkers: gold lld21 lld14 mold
+cat > o0.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100000000
+.globl _start
+.section .text._start,"ax"
+_start: .quad 0
+EOF
+cat > o1.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100010000
+.globl s1
+.section .data.s1,"aw",@progbits
+.type s1,@object
+s1: .quad 0x5ca1d1d200010000
+.size s1,8
+.section .data.refs,"aw"
+.quad 0x5ca1d1d300010000
+.quad s2
+EOF
+as -o o0.o o0.s
+as -o o1.o o1.s
+$LD -o a.out o0.o --whole-archive --start-lib o1.o --end-lib --no-whole-archive

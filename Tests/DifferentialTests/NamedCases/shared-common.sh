@@ -1,0 +1,24 @@
+#!/bin/sh
+: ${LD:=ld}
+# A common symbol that a shared object defines as data.
+cat > o0.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100000000
+.globl _start
+.section .text._start,"ax"
+_start: .quad 0
+.comm s5,8,8
+EOF
+cat > o1.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100010000
+.globl s5
+.section .data.s5,"aw",@progbits
+.type s5,@object
+s5: .quad 0x5ca1d1d200010000
+.size s5,8
+EOF
+as -o o0.o o0.s
+as -o o1.o o1.s
+ld.bfd -shared -soname libs0.so -o libs0.so o1.o
+$LD -o a.out o0.o libs0.so
