@@ -23,6 +23,8 @@ enum Comparison {
     case differs(Difference)
     /// The linker crashed: nothing to hold anybody to.
     case crashed
+    /// Answered differently, under an option that staticld says it does not model.
+    case notModelled
   }
 
   static func run(
@@ -46,6 +48,10 @@ enum Comparison {
       let (kind, detail) = firstDifference(
         linker, ours, theirs, drops: drops, debugReferences: inputs.debugReferences)
     else { return .same }
+    // Staticld says itself that an option is beyond it.
+    if report.findings?.contains(where: { $0.id == "not-modelled" }) == true {
+      return .notModelled
+    }
     return .differs(
       Difference(linker: linker, kind: kind, detail: detail, ours: ours, theirs: theirs))
   }

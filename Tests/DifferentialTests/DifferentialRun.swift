@@ -35,6 +35,7 @@ struct DifferentialRun: Sendable {
   struct Tally: Sendable {
     var links = 0
     var crashes = 0
+    var notModelled = 0
     /// Smallest failing programs, by signature.
     var found: [String: (Difference, LinkCase, count: Int)] = [:]
     var errors: [String] = []
@@ -59,6 +60,7 @@ struct DifferentialRun: Sendable {
     for linker in linkers where program.isMeant(for: linker) {
       switch try Comparison.run(linker, linkCase, in: bench) {
       case .same: result.add(crashed: false)
+      case .notModelled: result.addNotModelled()
       case .crashed: result.add(crashed: true)
       case .differs(let difference):
         result.add(crashed: false)
@@ -127,6 +129,13 @@ private final class Results: @unchecked Sendable {
     lock.withLock {
       value.links += 1
       value.crashes += crashed ? 1 : 0
+    }
+  }
+
+  func addNotModelled() {
+    lock.withLock {
+      value.links += 1
+      value.notModelled += 1
     }
   }
 

@@ -12,7 +12,8 @@ struct DifferentialTests {
     let tally = run.run()
     let seconds = Int(Date().timeIntervalSince(start))
     print("seed \(run.seed): \(run.programs) programs, \(tally.links) links, ", terminator: "")
-    print("\(tally.crashes) crashes of linkers, \(tally.found.count) differences, \(seconds) s")
+    print("\(tally.crashes) crashes of linkers, \(tally.notModelled) under options not modelled")
+    print("\(tally.found.count) differences, \(seconds) s")
     for error in tally.errors.prefix(10) { Issue.record("\(error)") }
     for (difference, linkCase, count) in tally.found.values {
       Issue.record("\(count) times: \(difference)\(linkCase.script([]))")

@@ -51,7 +51,10 @@ struct Report: Decodable {
     _ linker: ObservedLinker, _ words: [String], in directory: String
   ) throws -> (Report?, Outcome) {
     let outcome = try Staticld.run(
-      ["check", "--format", "json", "--bindings", "--", linker.path ?? linker.program]
+      [
+        "check", "--format", "json", "--bindings", "--no-hints", "--",
+        linker.path ?? linker.program,
+      ]
         + ["-o", "out"] + words, in: directory)
     return (try? JSONDecoder().decode(Report.self, from: Data(outcome.output)), outcome)
   }

@@ -29,6 +29,13 @@ struct LazyMembers {
     return contents.count - 1
   }
 
+  /// Whether a row is a member of the archive whose names are being offered, or an object of its
+  /// own, which counts as that as soon as it is extracted.
+  func isBeingOffered(_ row: Int) -> Bool {
+    if case .object = contents[row] { return isExtracted[row] }
+    return openMention.map { row >= $0 } ?? false
+  }
+
   /// The object of a row, without extracting it.
   func object(_ row: Int, inputs: InputSet) throws(ObjectFileError) -> ObjectID {
     switch contents[row] {

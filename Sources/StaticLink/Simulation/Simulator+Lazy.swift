@@ -189,8 +189,8 @@ extension Simulator {
   private mutating func referToDropped(
     _ name: SymbolID, isWeak: Bool, in id: ObjectID, row: Int
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
-    if [.lazy, .lazyWeak].contains(resolution.states.kind(name)), let open = lazy.openMention,
-      resolution.states.lazyMember(name) >= open
+    if [.lazy, .lazyWeak].contains(resolution.states.kind(name)),
+      lazy.isBeingOffered(resolution.states.lazyMember(name))
     {
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
       return nil

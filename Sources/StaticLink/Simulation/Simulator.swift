@@ -306,7 +306,12 @@ struct Simulator {
         for definition in definitions { define(definition) }
       }
     } else {
-      for definition in definitions { defineAbsolute(inputs.names.intern(definition.symbol)) }
+      for definition in definitions {
+        let symbol = inputs.names.intern(definition.symbol)
+        // LLD's table has `__wrap_X` under the name `X` by then.
+        let isSwapped = semantics.archiveSearch == .remembered
+        defineAbsolute(isSwapped ? wrapping[symbol] ?? symbol : symbol)
+      }
     }
   }
 
