@@ -46,7 +46,9 @@ enum Comparison {
     let drops = linkCase.line.contains("--gc-sections") && linker != .mold
     guard
       let (kind, detail) = firstDifference(
-        linker, ours, theirs, drops: drops, debugReferences: inputs.debugReferences)
+        linker, ours, theirs, drops: drops, debugReferences: inputs.debugReferences,
+        wrapped: Set(
+          linkCase.line.filter { $0.hasPrefix("--wrap=") }.map { String($0.dropFirst(7)) }))
     else { return .same }
     // Staticld says itself that an option is beyond it.
     if report.findings?.contains(where: { $0.id == "not-modelled" }) == true {
@@ -58,7 +60,7 @@ enum Comparison {
 
   private static func firstDifference(
     _ linker: ObservedLinker, _ ours: Answer, _ theirs: Answer, drops: Bool,
-    debugReferences: Set<String>
+    debugReferences: Set<String>, wrapped: Set<String>
   ) -> (Difference.Kind, String)? {
     if ours.verdict != theirs.verdict {
       return (.verdict, "ours \(ours.verdict), \(linker.rawValue) \(theirs.verdict)")
@@ -73,7 +75,7 @@ enum Comparison {
     if let linked = theirs.objects, let own = ours.objects, linked != own, !drops {
       return (.extracted, "other objects")
     }
-    if theirs.verdict == .links { return chosenDifference(ours, theirs) }
+    if theirs.verdict == .links { return chosenDifference(ours, theirs, wrapped: wrapped) }
     if ours.duplicates != theirs.duplicates {
       return (.duplicates, direction(ours.duplicates, theirs.duplicates))
     }
@@ -94,9 +96,11 @@ enum Comparison {
   }
 
   private static func chosenDifference(
-    _ ours: Answer, _ theirs: Answer
+    _ ours: Answer, _ theirs: Answer, wrapped: Set<String>
   ) -> (Difference.Kind, String)? {
-    for (symbol, meaning) in theirs.chosen.sorted(by: { $0.key < $1.key }) {
+    // Under the name of a wrapped symbol the output has what references were turned into.
+    for (symbol, meaning) in theirs.chosen.sorted(by: { $0.key < $1.key })
+    where !wrapped.contains(symbol) {
       switch (ours.chosen[symbol], meaning) {
       case (nil, _), (_, .unreadable), (_, .absolute): continue
       // A shared library's data can be copied into room of the program's own.

@@ -89,7 +89,9 @@ extension Generator {
       options.append(.file("names.list", text, ["--dynamic-list=names.list"]))
     }
     if chance(.versionScript, 3) {
-      let text = "V1 { global: \(random.pick(pool)); local: \(random.pick(pool)); };\n"
+      let exported = random.pick(pool)
+      let hidden = random.pick(pool.filter { $0 != exported })
+      let text = "V1 { global: \(exported); local: \(hidden); };\n"
       options.append(.file("names.map", text, ["--version-script=names.map"]))
     }
     for option in options { items.insert(option, at: random.below(items.count + 1)) }

@@ -164,6 +164,9 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var checksWeakUses = true
   /// An object that uses its own weak definition from a dropped COMDAT group is an error.
   public var rejectsDroppedWeak = false
+  /// References of debug information go to `X` itself under `--wrap=X` (`unwrap_hash_lookup` of
+  /// GNU ld 2.40).
+  public var unwrapsDebugInformation = false
   /// A version script that names what is not defined is an error.
   public var checksVersionScripts = false
   /// Definitions in sections that `--gc-sections` drops are no duplicates.

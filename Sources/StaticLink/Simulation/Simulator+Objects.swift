@@ -70,8 +70,11 @@ extension Simulator {
     for (index, signature) in loaded.groups.enumerated() {
       let key = GroupKey(
         signature: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce)
-      guard !keptGroups.insert(key).inserted else { continue }
+      guard let keeper = keptGroups.updateValue(id, forKey: key) else { continue }
+      keptGroups[key] = keeper
       dropped.insert(UInt32(index + 1))
+      // An object that is taken twice keeps the group that its first copy brought.
+      guard keeper != id else { continue }
       resolution.droppedGroups.insert(.init(object: id, group: UInt32(index + 1)))
     }
     return dropped

@@ -93,14 +93,16 @@ extension Simulator {
       let mayDrop = semantics.rejectsDroppedWeak && !resolution.droppedGroups.isEmpty
       guard mayDrop || names.contains(where: { isOpen[$0.index] }) else { continue }
       let flags = inputs.objects[entry.object.index].object.symbols.flags
-      for row in try keptUses(in: entry.object, collection) {
+      for (row, isAllocated) in try keptUses(in: entry.object, collection) {
         let written = names[row]
         guard isOpen[written.index] || isDroppedUse(row, of: entry.object),
           countsUse(row, flags[row], of: entry.object)
         else {
           continue
         }
-        let name = wrapping[written] ?? written
+        let isWrapped = isAllocated || !semantics.unwrapsDebugInformation
+        let name = isWrapped ? wrapping[written] ?? written : written
+        guard isWrapped || resolution.states.kind(name) == .undefined else { continue }
         if let position = positions[name] {
           if resolution.unresolved[position].referrers.last != entry.object {
             resolution.unresolved[position].referrers.append(entry.object)
@@ -246,14 +248,15 @@ extension Simulator {
     return result
   }
 
-  /// Rows of symbols that relocations in kept sections of the object use, in table order.
+  /// Rows of symbols that relocations in kept sections of the object use, in table order, and
+  /// whether one of the sections is loaded.
   private func keptUses(
     in id: ObjectID, _ collection: SectionCollection?
-  ) throws(ObjectFileError) -> [Int] {
+  ) throws(ObjectFileError) -> [(row: Int, isAllocated: Bool)] {
     let uses = try inputs.uses(in: id)
     let object = inputs.objects[id.index].object
     let names = inputs.objects[id.index].names
-    var rows: Set<Int> = []
+    var rows: [Int: Bool] = [:]
     for use in uses {
       guard use.isAllocated || checksUnallocated(names[Int(use.row)]) else { continue }
       let group = object.groupOfSection(of: use.section)
@@ -261,9 +264,9 @@ extension Simulator {
         continue
       }
       if let collection, !collection.keeps(use.section, of: id) { continue }
-      rows.insert(Int(use.row))
+      rows[Int(use.row)] = use.isAllocated || rows[Int(use.row)] == true
     }
-    return rows.sorted()
+    return rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   private func checksUnallocated(_ name: SymbolID) -> Bool {

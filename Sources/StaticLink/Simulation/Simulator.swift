@@ -17,7 +17,8 @@ struct Simulator {
   /// which it decides whether an archive or a group must be searched again.
   var wants = 0
   var isInLink: Set<ObjectID> = []
-  var keptGroups: Set<GroupKey> = []
+  /// The object whose group of a signature was kept.
+  var keptGroups: [GroupKey: ObjectID] = [:]
   var identifierSections: Set<ByteString> = []
   var wrapping: [SymbolID: SymbolID] = [:]
   var format: (ObjectFormat, Place)?

@@ -1,7 +1,6 @@
 #!/bin/sh
 : ${LD:=ld}
 # Two definitions that --defsym replaces.
-# open: lld21 lld14
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"
 .quad 0x5ca1d1d100000000

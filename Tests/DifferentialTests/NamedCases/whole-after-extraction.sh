@@ -2,7 +2,6 @@
 : ${LD:=ld}
 # A member that --whole-archive takes a second time, its group dropped.
 # linkers: bfd gold lld21 lld14
-# open: lld21
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"
 .quad 0x5ca1d1d100000000
