@@ -119,10 +119,6 @@ extension BytecodeTests.Case {
   private static let archives = ["gcc-ar qcs liba.a a.o z.o", "gcc-ar qcs libb.a b.o"]
   private static let orders = ["m.o liba.a libb.a", "liba.a m.o libb.a", "libb.a liba.a m.o"]
 
-  /// LLD 14 believes an archive's index: a symbol that it names is never missed, though its member
-  /// has no code for it.
-  private static let withoutLLD14 = ObservedLinker.allCases.filter { $0 != .lld14 }
-
   fileprivate static let all: [Self] = [
     Self(testDescription: "all of it", sources: chain, steps: archives, lines: orders),
     Self(
@@ -130,10 +126,10 @@ extension BytecodeTests.Case {
       steps: archives, lines: orders),
     Self(
       testDescription: "the archives alone", sources: chain, plain: ["m"], steps: archives,
-      lines: orders, linkers: withoutLLD14),
+      lines: orders),
     Self(
       testDescription: "one archive alone", sources: chain, plain: ["m", "a"], steps: archives,
-      lines: orders, linkers: withoutLLD14),
+      lines: orders),
     Self(
       testDescription: "with machine code beside it", sources: chain, fat: ["m", "a", "b", "z"],
       steps: archives, lines: orders),

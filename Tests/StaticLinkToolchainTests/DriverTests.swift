@@ -26,7 +26,8 @@ struct DriverTests {
     let crt = lib + "/../../../x86_64-linux-gnu"
     #expect(
       line.before == [
-        .other(["--build-id"]), .other(["-m", "elf_x86_64"]), .other(["--hash-style=gnu"]),
+        .other(["-plugin", lib + "/liblto_plugin.so"]), .other(["--build-id"]),
+        .other(["-m", "elf_x86_64"]), .other(["--hash-style=gnu"]),
         .asNeeded(true), .searchStatic(true), .file(crt + "/crt1.o"), .file(crt + "/crti.o"),
         .file(lib + "/crtbeginT.o"), .searchDirectory(lib), .searchDirectory(crt),
         .searchDirectory(lib + "/../../../../lib"), .searchDirectory("/lib/x86_64-linux-gnu"),

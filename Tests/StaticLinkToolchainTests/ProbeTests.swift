@@ -54,7 +54,6 @@ struct ProbeTests {
     let shown = try #require(try DriverTranscript(child.run().errors).linkerCommand)
     var words: [ByteString] = []
     for word in shown.dropFirst() where !word.hasPrefix("-plugin-opt") { words.append(word) }
-    if let plugin = words.firstIndex(of: "-plugin") { words.removeSubrange(plugin...(plugin + 1)) }
     if let output = words.firstIndex(of: "-o") { words.removeSubrange(output...(output + 1)) }
     let exists = { (directory: ByteString) in SystemFiles().identity(of: directory) != nil }
     words.removeAll { $0.hasPrefix("-L") && !exists($0.dropFirst(2)) }
@@ -134,7 +133,7 @@ struct ProbeTests {
     let given = try LinkerGrammar.parse(Array(shown.dropFirst()), files: SystemFiles())
     let expected = given.arguments.filter { argument in
       switch argument {
-      case .other(let words): !words[0].hasPrefix("-plugin")
+      case .other(let words): !words[0].hasPrefix("-plugin-opt")
       case .searchDirectory(let path): SystemFiles().identity(of: path) != nil
       default: true
       }

@@ -48,9 +48,6 @@ struct LazyMembers {
   mutating func extract(_ row: Int, inputs: InputSet) throws(ObjectFileError) -> ObjectID? {
     guard !isExtracted[row] else { return nil }
     isExtracted[row] = true
-    let object = try object(row, inputs: inputs)
-    // What an index says of bytecode that the linker does not read is not so (LLD 21 reads no
-    // index).
-    return inputs.objects[object.index].object.isUnreadGCC ? nil : object
+    return try object(row, inputs: inputs)
   }
 }

@@ -17,6 +17,13 @@ extension Simulator {
     return finding
   }
 
+  /// Whether only the archive's index shows the linker what a member of bytecode defines.
+  ///
+  /// LLD 21 looks into the members, finds nothing, and never takes them; LLD 14 believes the index.
+  func isUnseen(_ id: ObjectID) -> Bool {
+    semantics.memberOrder == .archive && inputs.objects[id.index].object.isUnreadGCC
+  }
+
   private func remedy(for language: Bytecode.Language) -> String {
     switch (language, semantics.bytecodeRule) {
     case (.gcc, .llvmOnly):

@@ -100,7 +100,7 @@ extension Simulator {
   private mutating func extract(
     _ member: Int, for symbol: SymbolID
   ) throws(ObjectFileError) {
-    guard let object = try lazy.extract(member, inputs: inputs) else { return }
+    guard let object = try lazy.extract(member, inputs: inputs), !isUnseen(object) else { return }
     try parse(object, extractionReason(for: symbol))
   }
 
@@ -219,6 +219,10 @@ extension Simulator {
       }
       // The name stays lazy until the member defines it, which a dropped definition does not.
       guard let object = try lazy.extract(member, inputs: inputs) else { return nil }
+      guard !isUnseen(object) else {
+        resolution.states.set(name, .undefined, owner: id, row: row)
+        return nil
+      }
       return (object, ExtractionReason(kind: .reference, symbol: name, referrer: id))
     default: break
     }

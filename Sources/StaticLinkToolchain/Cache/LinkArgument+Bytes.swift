@@ -73,7 +73,12 @@ extension ByteReader {
     case "p": return readString().map { .wrap($0) }
     case "m": return .allowMultipleDefinitions
     case "!":
-      return readStrings().flatMap { try? LinkerGrammar.read($0).arguments.first }
+      // Some words mean more than the setting: `-static` also says what `-l` may find.
+      return readStrings().flatMap { words in
+        try? LinkerGrammar.read(words).arguments.first {
+          if case .setting = $0 { true } else { false }
+        }
+      }
     case "o": return readStrings().map { .other($0) }
     case "?": return readStrings().map { .notModelled($0) }
     default: return nil
