@@ -32,7 +32,7 @@ extension LinkerSemantics {
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
-    checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true,
+    checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsShared: true,
     wholeArchiveTakesLibraries: true,
     threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,

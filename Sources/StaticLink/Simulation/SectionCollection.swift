@@ -97,7 +97,10 @@ struct SectionCollection {
   }
 
   private mutating func follow(_ key: SectionKey) {
-    guard let graph = graphs[key.object] else { return }
+    // What is not loaded is kept, but keeps nothing itself.
+    guard let graph = graphs[key.object], graph.sections[Int(key.section)].isAllocated else {
+      return
+    }
     let loaded = simulator.inputs.objects[key.object.index]
     let group = loaded.object.groupOfSection(of: key.section)
     if group != 0 {

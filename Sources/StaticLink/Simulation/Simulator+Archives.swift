@@ -119,7 +119,7 @@ extension Simulator {
     if resolution.states.kind(symbol) != .new || rootSymbols[symbol] != nil { return symbol }
     guard index.hasVersions, let name = VersionedName(index.name(row)) else { return nil }
     if semantics.commandLineSymbols == .whileUnknown, let plain = inputs.names.find(name.base),
-      let kind = rootSymbols[plain]
+      let kind = rootSymbols[plain], !awaited.contains(plain)
     {
       // gold compares the plain name with `-u` whenever it knows no symbol of that version.
       if !name.isDefault {

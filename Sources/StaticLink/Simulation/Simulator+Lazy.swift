@@ -214,6 +214,8 @@ extension Simulator {
     case .lazy, .lazyWeak:
       let member = resolution.states.lazyMember(name)
       if isWeak {
+        let flags = inputs.objects[id.index].object.symbols.flags[row]
+        resolution.states.types[name.index] = UInt8(flags.typeCode)
         resolution.states.setLazy(name, member: member, isWeak: true)
         return nil
       }
@@ -275,10 +277,11 @@ extension Simulator {
     guard semantics.threadLocalMismatch == .isAnErrorInReplacement else { return }
     let known = resolution.states.types[name.index]
     resolution.states.types[name.index] = UInt8(flags.typeCode)
-    guard ![.new, .lazy, .lazyWeak].contains(resolution.states.kind(name)), known != 0,
-      (known == SymbolFlags.threadLocal) != flags.isThreadLocal,
-      let owner = resolution.states.owner(name)
-    else { return }
+    let kind = resolution.states.kind(name)
+    guard kind != .new, known != 0, (known == SymbolFlags.threadLocal) != flags.isThreadLocal else {
+      return
+    }
+    let owner = [.lazy, .lazyWeak].contains(kind) ? id : resolution.states.owner(name) ?? id
     noteThreadLocalMismatch(of: name, with: owner, in: id)
   }
 

@@ -317,7 +317,9 @@ extension Simulator {
       } else if semantics.archiveSearch == .remembered {
         try refer(fromShared: id, to: name, isWeak: flags.isWeak, row: row)
       } else {
-        refer(to: name, isWeak: flags.isWeak, from: id, row: row)
+        let wanted = semantics.wrapsShared ? wrapping[name] ?? name : name
+        resolution.states.grow(to: inputs.names.count)
+        refer(to: wanted, isWeak: flags.isWeak, from: id, row: row)
       }
     }
     for (version, name) in zip(loaded.object.defaultVersions, loaded.versions) {

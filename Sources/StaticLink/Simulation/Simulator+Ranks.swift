@@ -70,7 +70,8 @@ extension Simulator {
       // A shared object's weak reference extracts, too.
       guard flags.isUndefined || flags.isCommon, !flags.isWeak || ranked.files[file].isShared
       else { continue }
-      let name = flags.isUndefined ? wrapping[written] ?? written : written
+      let isWrapped = flags.isUndefined && !ranked.files[file].isShared
+      let name = isWrapped ? wrapping[written] ?? written : written
       guard let winner = try winner(of: name, &winners), !ranked.files[winner.file].isAlive,
         flags.isUndefined || ![.common, .lazyCommon].contains(winner.rank)
       else { continue }
@@ -183,7 +184,7 @@ extension Simulator {
     for (row, written) in loaded.names.enumerated() {
       let flags = loaded.object.symbols.flags[row]
       guard flags.isUndefined || isDropped(row, of: id) else { continue }
-      let name = flags.isUndefined ? wrapping[written] ?? written : written
+      let name = flags.isUndefined && !isShared ? wrapping[written] ?? written : written
       switch (resolution.states.kind(name), flags.isWeak) {
       case (.new, true): resolution.states.set(name, .undefinedWeak, owner: id, row: row)
       case (.undefinedWeak, false) where isShared: break

@@ -151,7 +151,7 @@ extension Simulator {
     let loaded = Set(shared.compactMap { inputs.objects[$0.index].object.soname })
     for id in shared where inputs.objects[id.index].object.needed.allSatisfy(loaded.contains) {
       let object = inputs.objects[id.index]
-      for (row, name) in object.names.enumerated()
+      for (row, name) in wanted(by: object).enumerated()
       where open.contains(name) && object.object.symbols.flags[row].isUndefined
         && !object.object.symbols.flags[row].isWeak && positions[name] == nil
         && !ofObjects.contains(name)
@@ -231,6 +231,10 @@ extension Simulator {
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
     }
+  }
+
+  private func wanted(by shared: LoadedObject) -> [SymbolID] {
+    semantics.wrapsShared ? shared.names.map { wrapping[$0] ?? $0 } : shared.names
   }
 
   /// Names that some object refers to, whether or not a relocation uses them.
