@@ -9,9 +9,9 @@ extension LinkAnalysis {
   /// Weak references that stay null though a library of the line defines the symbol: only strong
   /// references extract members (gABI, "Symbol Table"; all four linkers).
   ///
-  /// What the toolchain's own libraries leave null is meant to be, unless they got a part of what
-  /// they ask another library for: code that tests one function and calls the next then jumps to
-  /// address 0, as programs with static pthreads did before glibc 2.34.
+  /// What the toolchain's own libraries leave null is meant to be, unless what they test is there:
+  /// their code then calls the rest untested and jumps to address 0, as C++ programs with static
+  /// pthreads did before glibc 2.34.
   func weakOnlyReferences() -> [Finding] {
     guard !survey.nullReferences.isEmpty else { return [] }
     let definers = definers(of: Set(survey.nullReferences.map(\.symbol)))
@@ -52,9 +52,19 @@ extension LinkAnalysis {
   private func isSurprising(_ reference: SymbolSurvey.Occurrence, servedBy file: FileID) -> Bool {
     let referrer = inputs.objects[reference.object.index]
     guard referrer.file != file else { return false }
-    if !roles.isToolchain(file), !roles.isToolchain(referrer.file) { return true }
-    return isServedInPart(reference.object, by: file)
+    if !roles.isToolchain(referrer.file) { return true }
+    return !LinkAnalysis.threadTests.contains(name(reference.symbol))
+      && name(reference.symbol).hasPrefix("pthread_")
+      && LinkAnalysis.threadTests.contains { test in
+        inputs.names.find(test).map {
+          [.defined, .definedWeak].contains(resolution.states.kind($0))
+        }
+          ?? false
+      }
   }
+
+  /// By which libgcc and libstdc++ tell whether a program has threads (gthr-posix.h of GCC 12).
+  private static let threadTests: [ByteString] = ["__pthread_key_create", "pthread_cancel"]
 
   /// Whether other weak references of an object are bound to members of a library.
   private func isServedInPart(_ object: ObjectID, by file: FileID) -> Bool {
