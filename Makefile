@@ -18,7 +18,7 @@ TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) 
   autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
   python3-sarif-python-om man-db \
   graphviz chromium musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  libc++-14-dev libc++abi-14-dev liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
+  liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
 
 .PHONY: all build demo classic test oracle differential bench lint format man docs install uninstall clean \
   deps deps-demo deps-test

@@ -113,6 +113,8 @@ struct FindingsTests {
     ] {
       let option = mode == "dynamic" ? "-pie" : "-" + mode
       let words = ["fixedmain.o", "piegroup.o", archive]
+      // gold 1.16 does not know the options with which gcc makes one.
+      if linker == "gold", mode == "static-pie" { continue }
       let real = try Command(
         ["g++", "-fuse-ld=\(linker)", option, "-o", "app"] + words, in: bench.path
       ).run()
@@ -155,7 +157,7 @@ struct FindingsTests {
 
   @Test("libc++ beside libstdc++")
   func standardLibraries() throws {
-    let both = ["llvmuser.o", "gnuuser.o", "-L/usr/lib/llvm-14/lib", "-lc++", "-lc++abi"]
+    let both = ["llvmuser.o", "gnuuser.o", "libc++.a"]
     try bench.run(["g++", "-static", "-o", "app"] + both)
     let check = try bench.check(["--cc", "g++"] + both)
     #expect(

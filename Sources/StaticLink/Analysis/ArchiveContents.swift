@@ -13,6 +13,7 @@ extension LinkAnalysis {
   /// What is odd about the user's archives themselves.
   func archiveFindings() -> [Finding] {
     var found: [Finding] = []
+    var unused: [ByteString] = []
     for (file, archive) in roles.searchedArchives {
       guard let members = try? archive.members() else { continue }
       if members.isEmpty {
@@ -25,12 +26,26 @@ extension LinkAnalysis {
       }
       let contents = ArchiveContents(
         file: file, archive: archive, members: members, rows: rows(of: archive, file))
-      found += findings(in: contents)
+      found += findings(in: contents, &unused)
     }
-    return found
+    return found + unusedLibraries(unused)
   }
 
-  private func findings(in contents: ArchiveContents) -> [Finding] {
+  /// One finding, because lines of configuration tools name dozens.
+  private func unusedLibraries(_ paths: [ByteString]) -> [Finding] {
+    guard let first = paths.first else { return [] }
+    let others = paths.dropFirst().map { $0.lastPathComponent.forMessage }
+    let rest = others.isEmpty ? "" : ", nor of \(LinkAnalysis.list(Array(others)))"
+    return [
+      Finding(
+        .unusedLibrary, "nothing of it is in the link\(rest)", place: Place(path: first),
+        hint: "leave \(others.isEmpty ? "it" : "them") out")
+    ]
+  }
+
+  private func findings(
+    in contents: ArchiveContents, _ unused: inout [ByteString]
+  ) -> [Finding] {
     let taken = contents.members.compactMap { member -> ObjectID? in
       let known = inputs.files[contents.file.index].members[member.headerOffset]
       return known.flatMap { isInLink($0) ? $0 : nil }
@@ -39,12 +54,7 @@ extension LinkAnalysis {
     found += repeatedNames(contents, taken)
     let dropped = links ? droppedConstructors(contents) : []
     found += dropped
-    if links, taken.isEmpty, dropped.isEmpty {
-      found.append(
-        Finding(
-          .unusedLibrary, "nothing of it is in the link", place: Place(path: contents.archive.path),
-          hint: "leave it out"))
-    }
+    if links, taken.isEmpty, dropped.isEmpty { unused.append(contents.archive.path) }
     return found
   }
 
@@ -78,7 +88,8 @@ extension LinkAnalysis {
       let defined = loaded.names.indices.filter {
         !loaded.object.symbols.flags[$0].isUndefined
       }
-      guard rows.count != defined.count else { continue }
+      // The rows of a member follow its symbol table.
+      if rows.elementsEqual(defined.lazy.map { loaded.names[$0] }) { continue }
       let symbols = Set(defined.map { loaded.names[$0] })
       if let gone = rows.first(where: { !symbols.contains($0) }) {
         return [stale(gone, "is in the index, but does not define it", object)]

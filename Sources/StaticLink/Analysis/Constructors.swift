@@ -88,15 +88,32 @@ extension LinkAnalysis {
         waiting.append(symbols.sections[Int(row)])
       }
     }
-    let classes = LinkAnalysis.classes(among: loaded.names.map { name($0) })
+    let virtual = virtualFunctions(of: loaded, graph)
     for (row, symbol) in loaded.names.enumerated() {
       let flags = symbols.flags[row]
       guard !flags.isUndefined, !flags.isWeak, !flags.isUnique,
-        loaded.object.groupOfSection(of: symbols.sections[row]) == 0, !started.contains(symbol)
+        loaded.object.groupOfSection(of: symbols.sections[row]) == 0, !started.contains(symbol),
+        !virtual.contains(row)
       else { continue }
-      if !LinkAnalysis.isOwnAffair(name(symbol), of: classes) { return false }
+      let name = name(symbol)
+      // What nothing but a class' table of virtual functions leads to: what it derives from, and
+      // the destructor that derived classes call.
+      if !name.hasPrefix("_ZT"), !name.hasSuffix("D2Ev") { return false }
     }
     return reachesOthers(from: waiting, loaded, graph)
+  }
+
+  /// Rows of symbols that tables of virtual functions name.
+  private func virtualFunctions(of loaded: LoadedObject, _ graph: SectionGraph) -> Set<Int> {
+    let tables = Set(
+      loaded.names.indices.filter {
+        name(loaded.names[$0]).hasPrefix("_ZTV") && !loaded.object.symbols.flags[$0].isUndefined
+      }.map { loaded.object.symbols.sections[$0] })
+    return Set(
+      graph.edges.compactMap { edge in
+        guard tables.contains(edge.from), case .symbol(let row) = edge.to else { return nil }
+        return Int(row)
+      })
   }
 
   /// What C++ streams bring with them says nothing of what the object is for.

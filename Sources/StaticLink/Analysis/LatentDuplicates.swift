@@ -16,11 +16,16 @@ extension LinkAnalysis {
   func latentDuplicates() -> [Finding] {
     var rivals: [Rivals: [SymbolID]] = [:]
     var order: [Rivals] = []
+    let kinds = resolution.states.kinds
+    let owners = resolution.states.owners
     for (file, archive) in roles.searchedArchives {
       guard let index = archive.index else { continue }
       let symbols = inputs.indexSymbols(of: file)
-      for row in symbols.indices {
-        guard let owner = rival(of: symbols[row], file, index.memberOffsets[row]) else { continue }
+      for row in symbols.indices where kinds[symbols[row].index] == .defined {
+        let owner = ObjectID(raw: owners[symbols[row].index])
+        guard owner.raw != SymbolStates.noOwner,
+          !isOwn(owner, file, index.memberOffsets[row]), isRival(owner, of: symbols[row])
+        else { continue }
         let key = Rivals(used: owner, file: file, offset: index.memberOffsets[row])
         if rivals[key] == nil {
           guard order.count < LinkAnalysis.rivalLimit else { continue }
@@ -29,49 +34,74 @@ extension LinkAnalysis {
         rivals[key, default: []].append(symbols[row])
       }
     }
-    return order.compactMap { finding($0, rivals[$0] ?? []) }
+    return findings(order, rivals)
   }
 
-  /// The extracted member whose strong definition another row of an index could take the place of.
-  private func rival(of symbol: SymbolID, _ file: FileID, _ offset: UInt64) -> ObjectID? {
-    let states = resolution.states
-    guard states.kind(symbol) == .defined, let owner = states.owner(symbol) else { return nil }
+  /// One finding for every two archives and way in which their definitions compare.
+  private struct Kind: Hashable {
+    var used: FileID
+    var other: FileID
+    var agreement: SymbolBody.Agreement
+  }
+
+  private struct Versions {
+    var used: ObjectID
+    var other: ObjectID
+    var symbols: [SymbolID]
+  }
+
+  private func findings(_ order: [Rivals], _ rivals: [Rivals: [SymbolID]]) -> [Finding] {
+    var kinds: [Kind] = []
+    var versions: [Kind: Versions] = [:]
+    for pair in order {
+      guard let other = try? inputs.member(of: pair.file, at: pair.offset), !isInLink(other) else {
+        continue
+      }
+      let loaded = inputs.objects[other.index]
+      for symbol in rivals[pair] ?? [] {
+        guard let row = loaded.names.firstIndex(of: symbol), isStrong(row, of: loaded) else {
+          continue
+        }
+        let agreement = bodies.agreement(
+          of: (pair.used, resolution.states.row(symbol)), with: (other, row))
+        let kind = Kind(
+          used: inputs.objects[pair.used.index].file, other: pair.file, agreement: agreement)
+        if versions[kind] == nil {
+          kinds.append(kind)
+          versions[kind] = Versions(used: pair.used, other: other, symbols: [])
+        }
+        versions[kind]?.symbols.append(symbol)
+      }
+    }
+    return kinds.compactMap { kind in versions[kind].map { finding($0, kind.agreement) } }
+  }
+
+  private func finding(_ versions: Versions, _ agreement: SymbolBody.Agreement) -> Finding {
+    let symbols = versions.symbols
+    return Finding(
+      .latentDuplicate,
+      "\(list(symbols)) \(symbols.count == 1 ? "is" : "are") defined in "
+        + "\(inputs.place(of: versions.other).short), too\(agreement.text): the order decides which "
+        + "is used",
+      place: inputs.place(of: versions.used), symbol: name(symbols[0]))
+  }
+
+  private func isOwn(_ owner: ObjectID, _ file: FileID, _ offset: UInt64) -> Bool {
+    inputs.objects[owner.index].file == file
+      && inputs.objects[owner.index].member?.headerOffset == offset
+  }
+
+  /// Whether another row of an index could take the place of a definition.
+  private func isRival(_ owner: ObjectID, of symbol: SymbolID) -> Bool {
     let used = inputs.objects[owner.index]
-    guard let member = used.member, used.file != file || member.headerOffset != offset,
-      !roles.isToolchain(used.file), !roles.whole.contains(used.file),
-      isStrong(states.row(symbol), of: used)
-    else { return nil }
-    return owner
+    return used.member != nil && !roles.isToolchain(used.file) && !roles.whole.contains(used.file)
+      && isStrong(resolution.states.row(symbol), of: used)
   }
 
   private func isStrong(_ row: Int, of loaded: LoadedObject) -> Bool {
     let flags = loaded.object.symbols.flags[row]
     return !flags.isUndefined && flags.bindingCode == SymbolFlags.globalBinding && !flags.isCommon
       && loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]) == 0
-  }
-
-  private func finding(_ rivals: Rivals, _ symbols: [SymbolID]) -> Finding? {
-    guard let other = try? inputs.member(of: rivals.file, at: rivals.offset),
-      !isInLink(other)
-    else { return nil }
-    let loaded = inputs.objects[other.index]
-    var found: [SymbolBody.Agreement: [SymbolID]] = [:]
-    for symbol in symbols {
-      guard let row = loaded.names.firstIndex(of: symbol), isStrong(row, of: loaded) else {
-        continue
-      }
-      let agreement = bodies.agreement(
-        of: (rivals.used, resolution.states.row(symbol)), with: (other, row))
-      found[agreement, default: []].append(symbol)
-    }
-    let worst: [SymbolBody.Agreement] = [.different, .unknown, .identical]
-    guard let agreement = worst.first(where: { found[$0] != nil }), let named = found[agreement]
-    else { return nil }
-    return Finding(
-      .latentDuplicate,
-      "\(list(named)) \(named.count == 1 ? "is" : "are") defined in "
-        + "\(inputs.place(of: other).short), too\(agreement.text): the order decides which is used",
-      place: inputs.place(of: rivals.used), symbol: name(named[0]))
   }
 
   func isInLink(_ object: ObjectID) -> Bool { entered.contains(object) }

@@ -42,7 +42,9 @@ extension LinkAnalysis {
     for entry in resolution.entries {
       let loaded = inputs.objects[entry.object.index]
       for (row, symbol) in loaded.names.enumerated() where isWanted[symbol.index] {
-        guard loaded.object.symbols.flags[row].isUndefined, let (text, isMarked) = texts[symbol]
+        guard loaded.object.symbols.flags[row].isUndefined, let (text, isMarked) = texts[symbol],
+          // libstdc++ has code for iconv in every program that uses streams and calls it in none.
+          isMarked || !roles.isToolchain(entry.object)
         else { continue }
         isWanted[symbol.index] = false
         var finding = Finding(

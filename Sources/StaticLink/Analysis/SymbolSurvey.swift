@@ -29,19 +29,25 @@ struct SymbolSurvey {
   }
 
   private mutating func walk(_ id: ObjectID, _ loaded: LoadedObject, _ link: ExplainedLink) {
-    let states = link.resolution.states
     let flags = loaded.object.symbols.flags
+    let names = loaded.names
+    let kinds = link.resolution.states.kinds
+    let owners = link.resolution.states.owners
     for row in flags.indices {
-      let symbol = loaded.names[row]
+      let symbol = names[row]
       let flag = flags[row]
       if flag.isUndefined, flag.typeCode == 0 {
-        if flag.isWeak, states.kind(symbol) == .undefinedWeak {
+        if flag.isWeak, kinds[symbol.index] == .undefinedWeak {
           nullReferences.append(.init(symbol: symbol, object: id, row: row))
         }
         continue
       }
-      guard let owner = states.owner(symbol), owner != id else { continue }
-      compare(.init(symbol: symbol, object: id, row: row), flag, loaded, owner, link)
+      let owner = owners[symbol.index]
+      guard owner != id.raw, owner != SymbolStates.noOwner,
+        [.defined, .definedWeak, .common].contains(kinds[symbol.index])
+      else { continue }
+      compare(
+        .init(symbol: symbol, object: id, row: row), flag, loaded, ObjectID(raw: owner), link)
     }
   }
 
@@ -49,29 +55,52 @@ struct SymbolSurvey {
     _ occurrence: Occurrence, _ flag: SymbolFlags, _ loaded: LoadedObject, _ owner: ObjectID,
     _ link: ExplainedLink
   ) {
-    let states = link.resolution.states
-    let used = link.inputs.objects[owner.index]
-    let usedRow = states.row(occurrence.symbol)
-    guard [.defined, .definedWeak, .common].contains(states.kind(occurrence.symbol)),
-      used.object.kind == .relocatable, !used.object.isSeenThroughBytecode,
-      // A default version or `--defsym` goes by another row.
-      used.names[usedRow] == occurrence.symbol
-    else { return }
-    let usedFlag = used.object.symbols.flags[usedRow]
-    if flag.isFunction && usedFlag.isData || flag.isData && usedFlag.isFunction {
+    let used = Definition(owner, link.resolution.states.row(occurrence.symbol), link.inputs)
+    // A default version or `--defsym` goes by another row.
+    guard used.isComparable, used.symbol == occurrence.symbol else { return }
+    if flag.isFunction && used.flags.isData || flag.isData && used.flags.isFunction {
       otherTypes.append(occurrence)
     }
     if flag.isUndefined { return }
-    let sizes = (loaded.object.symbols.sizes[occurrence.row], used.object.symbols.sizes[usedRow])
+    let size = loaded.object.symbols.sizes[occurrence.row]
     if flag.isCommon {
-      if sizes.0 != sizes.1, sizes.1 > 0, !usedFlag.isFunction { otherSizes.append(occurrence) }
+      if size != used.size, used.size > 0, !used.flags.isFunction {
+        otherSizes.append(occurrence)
+      }
       return
     }
-    guard loaded.file != used.file || loaded.member == nil,
-      loaded.object.groupOfSection(of: loaded.object.symbols.sections[occurrence.row]) != 0,
-      used.object.groupOfSection(of: used.object.symbols.sections[usedRow]) != 0
+    // Copies of code that differ in size differ by what was inlined, as a rule.
+    guard flag.isData || size == used.size, loaded.file != used.file || loaded.member == nil,
+      used.isGrouped,
+      loaded.object.groupOfSection(of: loaded.object.symbols.sections[occurrence.row]) != 0
     else { return }
     otherCopies.append(occurrence)
+  }
+
+  /// What is compared of the definition in use, read in place: a copy of its whole object for every
+  /// symbol would cost more than all the rest.
+  private struct Definition {
+    var isComparable: Bool
+    var symbol: SymbolID
+    var flags: SymbolFlags
+    var size: UInt64
+    var file: FileID
+    var isGrouped: Bool
+
+    init(_ owner: ObjectID, _ row: Int, _ inputs: InputSet) {
+      let index = owner.index
+      isComparable =
+        inputs.objects[index].object.kind == .relocatable
+        && !inputs.objects[index].object.isSeenThroughBytecode
+      symbol = inputs.objects[index].names[row]
+      flags = inputs.objects[index].object.symbols.flags[row]
+      size = inputs.objects[index].object.symbols.sizes[row]
+      file = inputs.objects[index].file
+      let section = Int(inputs.objects[index].object.symbols.sections[row])
+      isGrouped =
+        section < inputs.objects[index].object.groupOfSection.count
+        && inputs.objects[index].object.groupOfSection[section] != 0
+    }
   }
 }
 

@@ -9,73 +9,87 @@ extension LinkAnalysis {
   /// Weak references that stay null though a library of the line defines the symbol: only strong
   /// references extract members (gABI, "Symbol Table"; all four linkers).
   ///
-  /// What the toolchain's own libraries leave null is meant to be, unless what they test is there:
-  /// their code then calls the rest untested and jumps to address 0, as C++ programs with static
-  /// pthreads did before glibc 2.34.
+  /// Where the user put that library on the line, it was meant to serve. What compiler and C library
+  /// define may stay null as long as the code looks before it calls; what is called without a look
+  /// jumps to address 0, as in C++ programs with static pthreads before glibc 2.34.
   func weakOnlyReferences() -> [Finding] {
-    guard !survey.nullReferences.isEmpty else { return [] }
-    let definers = definers(of: Set(survey.nullReferences.map(\.symbol)))
+    let references = survey.nullReferences.filter {
+      // The slots of pure virtual functions, which nobody calls.
+      name($0.symbol) != "__cxa_pure_virtual"
+    }
+    guard !references.isEmpty else { return [] }
+    let definers = definers(of: Set(references.map(\.symbol)))
     guard !definers.isEmpty else { return [] }
     var order: [NullUse] = []
     var symbols: [NullUse: [SymbolID]] = [:]
-    for reference in survey.nullReferences {
-      guard let definer = definers[reference.symbol], isUsed(reference),
-        isSurprising(reference, servedBy: definer.file)
+    var uses: [ObjectID: Uses] = [:]
+    for reference in references {
+      guard let definer = definers[reference.symbol]?.file,
+        inputs.objects[reference.object.index].file != definer
       else { continue }
-      let use = NullUse(object: reference.object, definer: definer.file)
+      let used = uses[reference.object] ?? Uses(of: reference.object, inputs)
+      uses[reference.object] = used
+      guard isSurprising(reference, servedBy: definer, used) else { continue }
+      let use = NullUse(object: reference.object, definer: definer)
       if symbols[use] == nil { order.append(use) }
       symbols[use, default: []].append(reference.symbol)
     }
-    return order.map { finding($0, symbols[$0] ?? [], definers) }
+    return order.map { finding($0, symbols[$0] ?? [], isCalled: uses[$0.object]) }
   }
 
-  private func finding(
-    _ use: NullUse, _ symbols: [SymbolID], _ definers: [SymbolID: (file: FileID, offset: UInt64)]
-  ) -> Finding {
+  /// What an object does with its references.
+  private struct Uses {
+    var called: Set<UInt32> = []
+    var tested: Set<UInt32> = []
+
+    init(of id: ObjectID, _ inputs: InputSet) {
+      let loaded = inputs.objects[id.index]
+      guard let bytes = try? inputs.bytes(of: loaded),
+        let found = try? loaded.object.callsAndTests(in: bytes)
+      else { return }
+      (called, tested) = found
+    }
+
+    func isOnlyCalled(_ row: Int) -> Bool {
+      called.contains(UInt32(row)) && !tested.contains(UInt32(row))
+    }
+
+    func isUsed(_ row: Int) -> Bool {
+      called.contains(UInt32(row)) || tested.contains(UInt32(row))
+    }
+  }
+
+  private func finding(_ use: NullUse, _ symbols: [SymbolID], isCalled uses: Uses?) -> Finding {
     let library = inputs.path(of: use.definer).lastPathComponent.forMessage
-    let verb = symbols.count == 1 ? "stays" : "stay"
-    let part = isServedInPart(use.object, by: use.definer) ? ", which serves others here," : ""
+    let names = inputs.objects[use.object.index].names
+    let called = symbols.contains { symbol in
+      names.firstIndex(of: symbol).map { uses?.isOnlyCalled($0) ?? false } ?? false
+    }
+    let isOne = symbols.count == 1
     return Finding(
       .weakOnlyReference,
-      "\(list(symbols)) \(verb) null: \(library)\(part) defines it, but a weak reference extracts "
-        + "nothing",
+      "\(list(symbols)) \(isOne ? "stays" : "stay") null\(called ? " and is called all the same" : "")"
+        + ": \(library) defines \(isOne ? "it" : "them"), but a weak reference extracts nothing",
       place: inputs.place(of: use.object),
       hint: "ask for it: -Wl,-u,\(name(symbols[0]).forMessage)", symbol: name(symbols[0]))
   }
 
-  /// Whether a relocation of a loaded section uses the reference.
-  private func isUsed(_ reference: SymbolSurvey.Occurrence) -> Bool {
-    let uses = (try? inputs.uses(in: reference.object)) ?? []
-    return uses.contains { $0.row == UInt32(reference.row) && $0.isAllocated }
+  private func isSurprising(
+    _ reference: SymbolSurvey.Occurrence, servedBy file: FileID, _ uses: Uses
+  ) -> Bool {
+    guard uses.isUsed(reference.row) else { return false }
+    if !roles.isToolchain(file), !roles.isToolchain(reference.object) { return true }
+    guard uses.isOnlyCalled(reference.row) else { return false }
+    return !roles.isToolchain(reference.object) || findsWhatItTests(reference.object, uses)
   }
 
-  private func isSurprising(_ reference: SymbolSurvey.Occurrence, servedBy file: FileID) -> Bool {
-    let referrer = inputs.objects[reference.object.index]
-    guard referrer.file != file else { return false }
-    if !roles.isToolchain(referrer.file) { return true }
-    return !LinkAnalysis.threadTests.contains(name(reference.symbol))
-      && name(reference.symbol).hasPrefix("pthread_")
-      && LinkAnalysis.threadTests.contains { test in
-        inputs.names.find(test).map {
-          [.defined, .definedWeak].contains(resolution.states.kind($0))
-        }
-          ?? false
-      }
-  }
-
-  /// By which libgcc and libstdc++ tell whether a program has threads (gthr-posix.h of GCC 12).
-  private static let threadTests: [ByteString] = ["__pthread_key_create", "pthread_cancel"]
-
-  /// Whether other weak references of an object are bound to members of a library.
-  private func isServedInPart(_ object: ObjectID, by file: FileID) -> Bool {
+  /// Whether something that an object looks at, to see what there is, is there.
+  private func findsWhatItTests(_ object: ObjectID, _ uses: Uses) -> Bool {
     let loaded = inputs.objects[object.index]
-    let states = resolution.states
-    return loaded.names.indices.contains { row in
-      let flags = loaded.object.symbols.flags[row]
-      guard flags.isUndefined, flags.isWeak, let owner = states.owner(loaded.names[row]),
-        [.defined, .definedWeak].contains(states.kind(loaded.names[row]))
-      else { return false }
-      return inputs.objects[owner.index].file == file
+    return uses.tested.contains { row in
+      let state = resolution.states.kind(loaded.names[Int(row)])
+      return loaded.object.symbols.flags[Int(row)].isWeak
+        && [.defined, .definedWeak].contains(state)
     }
   }
 
