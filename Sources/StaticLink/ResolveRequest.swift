@@ -20,6 +20,9 @@ public struct ResolveRequest: Sendable {
   public var allowsLibraryMode: Bool
   /// Whether the answer lists what every symbol is bound to.
   public var wantsBindings: Bool
+  /// Whether a judgement goes beyond what the linker says: definitions that differ, references that
+  /// stay null, libraries that do not go together.
+  public var wantsAnalysis = false
 
   /// The user's directories, then those of the toolchain.
   var searchDirectories: [ByteString] {

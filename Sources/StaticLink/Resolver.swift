@@ -37,7 +37,8 @@ public struct Resolver: Sendable {
   /// linker, which fails then.
   public func judge(_ request: ResolveRequest) -> LinkPlan {
     do throws(LinkInputError) {
-      return try simulate(request).plan
+      let link = try simulate(request)
+      return request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
     } catch {
       let missing = MissingInputs(request, source: files, evidence: evidence)
       return LinkPlan(line: request.arguments, failing: missing.findings(after: error))

@@ -147,6 +147,8 @@ extension ArchiveIndex {
     self.init(
       strings: bytes, nameOffsets: starts, nameLengths: lengths, hashes: hashes,
       memberOffsets: memberOffsets,
-      hasVersions: bytes.withUnsafeBytes { $0.dropFirst(stringStart).contains(0x40) })
+      hasVersions: bytes.withUnsafeBytes {
+        NameHash.hasVersion(UnsafeRawBufferPointer(rebasing: $0.dropFirst(stringStart)))
+      })
   }
 }

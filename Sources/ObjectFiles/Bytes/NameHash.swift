@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The 64-bit hash by which names are compared before their bytes are.
 ///
 /// Eight bytes a step, folded by a full-width multiplication (the construction of wyhash). It is
@@ -51,5 +53,21 @@ public struct NameHash: Hashable, Sendable {
       state = mix(state ^ (first | middle << 8 | last << 16), key2)
     }
     return mix(state ^ key1, key2)
+  }
+}
+
+extension NameHash {
+  /// Whether two names of equal length are the same.
+  public static func areEqual(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard left.count == right.count else { return false }
+    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+    return memcmp(first, second, left.count) == 0
+  }
+
+  /// Whether an `@` is among the bytes of one name or of many.
+  static func hasVersion(_ names: UnsafeRawBufferPointer) -> Bool {
+    names.baseAddress.map { memchr($0, 0x40, names.count) != nil } ?? false
   }
 }

@@ -180,7 +180,7 @@ private struct ObjectFileReader {
       let section = try sectionIndex(of: symbol, row: row, table: table)
       let flags = SymbolFlags(
         info: symbol.st_info, other: symbol.st_other, placement: placement(of: symbol),
-        isVersioned: name.contains(0x40), isHiddenVersion: false)
+        isVersioned: NameHash.hasVersion(name), isHiddenVersion: false)
       object.symbols.append(
         name: name, flags: flags, section: section, size: symbol.st_size, value: symbol.st_value)
       if name.elementsEqual("__gnu_lto_slim".utf8) { object.isSlimLTO = true }

@@ -24,7 +24,7 @@ extension ObjectFile {
       var uses: [RelocatedUse] = []
       // The section in which a symbol was last seen, so that a pair is noted once.
       var seen = [UInt32](repeating: 0, count: symbols.count)
-      try ObjectFile.forEachRelocation(of: image, sections) { target, symbol, offset in
+      try ObjectFile.forEachRelocation(of: image, sections) { target, symbol, offset, _ in
         guard symbol >= first, Int(symbol - first) < seen.count else { return }
         let row = Int(symbol - first)
         guard seen[row] != target else { return }
@@ -38,17 +38,46 @@ extension ObjectFile {
     }
   }
 
-  /// Visits each relocation with the section that it changes, its symbol and its offset there.
+  /// Rows of undefined symbols that code calls, and of those that it does something else with: only
+  /// code that looks at an address can find out that it is null.
+  ///
+  /// x86-64 only; on other machines everything counts as looked at.
+  public func callsAndTests(
+    in bytes: [UInt8]
+  ) throws(ObjectFileError.Problem) -> (called: Set<UInt32>, tested: Set<UInt32>) {
+    let first = firstGlobal
+    let isX86 = format.machine == UInt16(EM_X86_64)
+    return try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
+      let sections = try image.sections()
+      var called: Set<UInt32> = []
+      var tested: Set<UInt32> = []
+      try ObjectFile.forEachRelocation(of: image, sections) { target, symbol, _, type in
+        guard symbol >= first, Int(symbol - first) < symbols.count,
+          symbols.flags[Int(symbol - first)].isUndefined, sections[Int(target)].isAllocated
+        else { return }
+        // R_X86_64_PC32 and R_X86_64_PLT32.
+        if isX86, type == 2 || type == 4 {
+          called.insert(symbol - first)
+        } else {
+          tested.insert(symbol - first)
+        }
+      }
+      return (called, tested)
+    }
+  }
+
+  /// Visits each relocation with the section that it changes, its symbol, its offset there and its
+  /// type.
   static func forEachRelocation(
     of image: ElfImage, _ sections: [ElfSection],
-    _ visit: (_ section: UInt32, _ symbol: UInt32, _ offset: UInt64) -> Void
+    _ visit: (_ section: UInt32, _ symbol: UInt32, _ offset: UInt64, _ type: UInt32) -> Void
   ) throws(ObjectFileError.Problem) {
     let symbolShift = try ObjectFile.symbolShift(of: image)
     for section in sections
     where section.type == UInt32(SHT_RELA) || section.type == UInt32(SHT_REL) {
       let target = section.header.sh_info
       guard target > 0, Int(target) < sections.count else { continue }
-      try scan(section, of: image, symbolShift: symbolShift) { visit(target, $0, $1) }
+      try scan(section, of: image, symbolShift: symbolShift) { visit(target, $0, $1, $2) }
     }
   }
 
@@ -62,7 +91,7 @@ extension ObjectFile {
 
   private static func scan(
     _ section: ElfSection, of image: ElfImage, symbolShift: UInt64,
-    _ visit: (UInt32, UInt64) -> Void
+    _ visit: (UInt32, UInt64, UInt32) -> Void
   ) throws(ObjectFileError.Problem) {
     let data = try image.data(of: section)
     let isRela = section.type == UInt32(SHT_RELA)
@@ -72,11 +101,15 @@ extension ObjectFile {
       if isRela {
         var entry = GElf_Rela()
         guard gelf_getrela(data.pointer, row, &entry) != nil else { throw ElfImage.lastProblem() }
-        visit(UInt32(truncatingIfNeeded: entry.r_info >> symbolShift), entry.r_offset)
+        visit(
+          UInt32(truncatingIfNeeded: entry.r_info >> symbolShift), entry.r_offset,
+          UInt32(truncatingIfNeeded: entry.r_info))
       } else {
         var entry = GElf_Rel()
         guard gelf_getrel(data.pointer, row, &entry) != nil else { throw ElfImage.lastProblem() }
-        visit(UInt32(truncatingIfNeeded: entry.r_info >> symbolShift), entry.r_offset)
+        visit(
+          UInt32(truncatingIfNeeded: entry.r_info >> symbolShift), entry.r_offset,
+          UInt32(truncatingIfNeeded: entry.r_info))
       }
     }
   }

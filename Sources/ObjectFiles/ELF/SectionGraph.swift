@@ -52,7 +52,7 @@ extension ObjectFile {
       }
       let locals = try ObjectFile.localSections(of: image, sections)
       var edges: Set<SectionGraph.Edge> = []
-      try ObjectFile.forEachRelocation(of: image, sections) { target, symbol, _ in
+      try ObjectFile.forEachRelocation(of: image, sections) { target, symbol, _, _ in
         if symbol >= first, symbol - first < count {
           edges.insert(.init(from: target, to: .symbol(row: symbol - first)))
         } else if Int(symbol) < locals.count, locals[Int(symbol)] != 0 {

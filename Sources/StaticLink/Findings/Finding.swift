@@ -16,9 +16,20 @@ public struct Finding: Hashable, Sendable {
     case ltoOnlyMember = "lto-only-member"
     case sharedOnlyLibrary = "shared-only-library"
     case tlsMismatch = "tls-mismatch"
+    case nonPicMember = "non-pic-member"
+    case staleIndex = "stale-index"
+    case typeMismatch = "type-mismatch"
+    case commonSizeConflict = "common-size-conflict"
     case latentDuplicate = "latent-duplicate"
+    case odrMismatch = "odr-mismatch"
+    case weakOnlyReference = "weak-only-reference"
     case runtimeFiles = "runtime-files"
+    case droppedConstructors = "dropped-constructors"
+    case mixedLibraries = "mixed-libraries"
     case ambiguousProvider = "ambiguous-provider"
+    case unusedLibrary = "unused-library"
+    case emptyArchive = "empty-archive"
+    case duplicateMemberName = "duplicate-member-name"
     case notModelled = "not-modelled"
 
     /// The severity that an id has unless the user changes it.
@@ -28,10 +39,13 @@ public struct Finding: Hashable, Sendable {
         .incompatibleObject,
         .malformedFile, .malformedLine, .indexMissing, .thinMemberMissing, .ltoOnlyMember,
         .sharedOnlyLibrary,
-        .tlsMismatch:
+        .tlsMismatch, .nonPicMember:
         .error
-      case .latentDuplicate, .runtimeFiles, .ambiguousProvider: .warning
-      case .notModelled: .note
+      case .staleIndex, .typeMismatch, .commonSizeConflict, .latentDuplicate, .odrMismatch,
+        .weakOnlyReference, .runtimeFiles, .droppedConstructors, .mixedLibraries,
+        .ambiguousProvider:
+        .warning
+      case .unusedLibrary, .emptyArchive, .duplicateMemberName, .notModelled: .note
       }
     }
   }
@@ -48,6 +62,8 @@ public struct Finding: Hashable, Sendable {
   public var hint: String?
   /// The symbol that it is about, where it is about one.
   public var symbol: ByteString?
+  /// The linker itself says the same when it links.
+  public var isPrintedByLinker = false
 
   public init(
     _ id: ID, _ message: String, place: Place? = nil, hint: String? = nil,

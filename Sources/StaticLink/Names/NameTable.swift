@@ -78,7 +78,9 @@ public struct NameTable: Sendable {
   private func isEqual(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
     let range = starts[index]..<starts[index + 1]
     guard range.count == name.count else { return false }
-    return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(name) }
+    return bytes.withUnsafeBytes {
+      NameHash.areEqual(UnsafeRawBufferPointer(rebasing: $0[range]), name)
+    }
   }
 
   private mutating func grow() {

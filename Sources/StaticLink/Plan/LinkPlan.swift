@@ -62,6 +62,8 @@ public struct LinkPlan: Sendable {
     }
     public var symbol: ByteString
     public var definitions: [Definition]
+    /// How the definitions compare, all with the first.
+    public var bodies: SymbolBody.Agreement
   }
 
   /// A defined symbol and who defines it.

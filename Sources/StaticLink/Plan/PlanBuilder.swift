@@ -143,16 +143,21 @@ struct PlanBuilder {
 
   private func merged(_ duplicates: [Resolution.Duplicate]) -> [LinkPlan.Duplicate] {
     var order: [SymbolID] = []
-    var found: [SymbolID: [LinkPlan.Duplicate.Definition]] = [:]
+    var found: [SymbolID: [(object: ObjectID, row: Int)]] = [:]
     for duplicate in duplicates {
       if found[duplicate.symbol] == nil {
         order.append(duplicate.symbol)
-        found[duplicate.symbol] = [definition(duplicate.first, duplicate.firstRow)]
+        found[duplicate.symbol] = [(duplicate.first, duplicate.firstRow)]
       }
-      found[duplicate.symbol]?.append(definition(duplicate.second, duplicate.secondRow))
+      found[duplicate.symbol]?.append((duplicate.second, duplicate.secondRow))
     }
+    let reader = BodyReader(inputs: inputs)
     return order.map {
-      LinkPlan.Duplicate(symbol: inputs.names.name($0), definitions: found[$0] ?? [])
+      let definitions = found[$0] ?? []
+      return LinkPlan.Duplicate(
+        symbol: inputs.names.name($0),
+        definitions: definitions.map { definition($0.object, $0.row) },
+        bodies: reader.agreement(of: definitions))
     }
   }
 
@@ -167,12 +172,14 @@ struct PlanBuilder {
     let places = duplicate.definitions.map(\.place.short)
     let others = places.dropFirst().joined(separator: ", ")
     let name = duplicate.symbol.forMessage
+    let bodies = duplicate.bodies.text
     return isLatent
       ? Finding(
-        .latentDuplicate, "'\(name)' is defined in \(others) too: the order decides which is used",
+        .latentDuplicate,
+        "'\(name)' is defined in \(others), too\(bodies): the order decides which is used",
         place: duplicate.definitions.first?.place, symbol: duplicate.symbol)
       : Finding(
-        .duplicateSymbol, "'\(name)' is defined in \(others) too",
+        .duplicateSymbol, "'\(name)' is defined in \(others), too\(bodies)",
         place: duplicate.definitions.first?.place, symbol: duplicate.symbol)
   }
 

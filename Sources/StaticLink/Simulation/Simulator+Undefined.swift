@@ -4,7 +4,6 @@ extension Simulator {
   /// What remains undefined when every input was taken.
   mutating func finish() throws(LinkInputError) {
     resolution.states.grow(to: inputs.names.count)
-    if semantics.printsWarningSections { noteWarnings() }
     noteRequired()
     noteOptimization()
     noteExportSettings()
@@ -276,40 +275,5 @@ extension Simulator {
   private func checksUnallocated(_ name: SymbolID) -> Bool {
     semantics.checksUnallocatedSections
       && (semantics.checksUnallocatedDropped || !droppedNames.contains(name))
-  }
-
-  /// `.gnu.warning.SYMBOL` texts, printed by GNU ld and gold when the symbol is referenced.
-  private mutating func noteWarnings() {
-    var warnings: [(symbol: SymbolID, text: ByteString)] = []
-    for entry in resolution.entries {
-      for warning in inputs.objects[entry.object.index].object.warnings {
-        guard let symbol = inputs.names.find(warning.symbol) else { continue }
-        warnings.append((symbol, warning.text))
-      }
-    }
-    let referrers = firstReferrers(of: warnings.map(\.symbol))
-    for warning in warnings {
-      guard let referrer = referrers[warning.symbol] else { continue }
-      resolution.findings.append(
-        Finding(.runtimeFiles, warning.text.forMessage, place: inputs.place(of: referrer)))
-    }
-  }
-
-  private func firstReferrers(of symbols: [SymbolID]) -> [SymbolID: ObjectID] {
-    guard !symbols.isEmpty else { return [:] }
-    var isWanted = [Bool](repeating: false, count: inputs.names.count)
-    for symbol in symbols { isWanted[symbol.index] = true }
-    var result: [SymbolID: ObjectID] = [:]
-    for entry in resolution.entries {
-      let names = inputs.objects[entry.object.index].names
-      for (row, name) in names.enumerated() where isWanted[name.index] {
-        guard inputs.objects[entry.object.index].object.symbols.flags[row].isUndefined else {
-          continue
-        }
-        result[name] = entry.object
-        isWanted[name.index] = false
-      }
-    }
-    return result
   }
 }

@@ -59,15 +59,15 @@ struct CheckCommand: LinkCommand {
       wantsBindings: listing.bindings)
     var request = link.request
     request.allowsLibraryMode = false
+    request.wantsAnalysis = true
     var plan = link.resolver.judge(request)
     if plan.verdict == .fails, !noHints {
       plan = LineHints(link: link, request: request).added(to: plan)
     }
     plan.findings = severities.applied(to: plan.findings)
 
-    // The linker itself prints the warnings of glibc; they are repeated only on demand.
     let shown = plan.findings.filter {
-      findings.verbose || $0.id != .runtimeFiles || $0.severity == .error
+      findings.verbose || !$0.isPrintedByLinker || $0.severity == .error
     }
     if format == .text { diagnostics.findings(shown, limit: limit) }
     try answer.destination.write(text(of: plan, shown, link, as: format, limit: limit))

@@ -107,7 +107,7 @@ struct PlanJSON {
               .object([("place", JSON.place($0.place)), ("strength", .string($0.strength))])
             })
         ),
-        ("bodies", .string("unknown")),
+        ("bodies", .string(duplicate.bodies.rawValue)),
       ])
   }
 

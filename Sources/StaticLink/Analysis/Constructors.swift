@@ -1,0 +1,149 @@
+internal import ObjectFiles
+
+extension LinkAnalysis {
+  /// `SHT_INIT_ARRAY`, `SHT_FINI_ARRAY`, `SHT_PREINIT_ARRAY`.
+  private static let arrayTypes: Set<UInt32> = [14, 15, 16]
+  /// What a member that only registers itself has by way of names, at most.
+  private static let nameLimit = 32
+
+  /// Members that do something when the program starts, define nothing that anybody could ask for,
+  /// and so are in no link that does not take the whole archive.
+  func droppedConstructors(_ contents: ArchiveContents) -> [Finding] {
+    var dropped: [ObjectID] = []
+    for member in contents.members {
+      let known = inputs.files[contents.file.index].members[member.headerOffset]
+      if let known, isInLink(known) { continue }
+      guard mayOnlyRegister(contents.rows[member.headerOffset] ?? []),
+        let object = try? inputs.member(of: contents.file, at: member.headerOffset),
+        onlyRegisters(object)
+      else { continue }
+      dropped.append(object)
+    }
+    guard let first = dropped.first else { return [] }
+    let names = LinkAnalysis.list(
+      dropped.compactMap { inputs.objects[$0.index].member?.name.forMessage })
+    let path = contents.archive.path.forMessage
+    return [
+      Finding(
+        .droppedConstructors,
+        dropped.count == 1
+          ? "runs code when the program starts, but nothing refers to it, so that it is left out"
+          : "\(names) run code when the program starts, but nothing refers to them, so that they "
+            + "are left out",
+        place: dropped.count == 1 ? inputs.place(of: first) : Place(path: contents.archive.path),
+        hint: "take all of it: -Wl,--whole-archive \(path) -Wl,--no-whole-archive")
+    ]
+  }
+
+  /// Whether the names of a member could be its own affair; strengths are not known yet.
+  private func mayOnlyRegister(_ symbols: [SymbolID]) -> Bool {
+    guard symbols.count <= LinkAnalysis.nameLimit else { return false }
+    let names = symbols.map { name($0) }
+    let classes = LinkAnalysis.classes(among: names)
+    var plain = 0
+    for name in names where !LinkAnalysis.isOwnAffair(name, of: classes) {
+      let isTemplate = name.hasPrefix("_Z") && name.bytes.contains(UInt8(ascii: "I"))
+      if name.hasPrefix("_ZNSt") || name.hasPrefix("_ZNKSt") || name.hasPrefix("_ZSt") || isTemplate
+      {
+        continue
+      }
+      plain += 1
+    }
+    return plain <= 2
+  }
+
+  /// The classes whose tables of virtual functions are among names, as they stand in mangled names.
+  private static func classes(among names: [ByteString]) -> [ByteString] {
+    names.compactMap { name in
+      guard name.hasPrefix("_ZTV") else { return nil }
+      let rest = name.dropFirst(4)
+      return rest.hasPrefix("N") && rest.hasSuffix("E") ? rest.dropFirst(1).dropLast(1) : rest
+    }
+  }
+
+  /// Members of classes, which whoever uses the class reaches through its virtual functions.
+  private static func isOwnAffair(_ name: ByteString, of classes: [ByteString]) -> Bool {
+    if name.hasPrefix("_ZT") || name.hasPrefix("_ZGV") { return true }
+    return classes.contains { name.hasPrefix("_ZN" + $0) || name.hasPrefix("_ZNK" + $0) }
+  }
+
+  private func onlyRegisters(_ id: ObjectID) -> Bool {
+    guard let graph = try? inputs.sectionGraph(of: id) else { return false }
+    let loaded = inputs.objects[id.index]
+    let symbols = loaded.object.symbols
+    let arrays = graph.sections.indices.filter { index in
+      let section = graph.sections[index]
+      return section.isAllocated
+        && (LinkAnalysis.arrayTypes.contains(section.type) || section.name.hasPrefix(".ctors"))
+        && section.type != 15
+    }
+    guard !arrays.isEmpty else { return false }
+    var started: Set<SymbolID> = []
+    var waiting: [UInt32] = []
+    for edge in graph.edges where arrays.contains(Int(edge.from)) {
+      switch edge.to {
+      case .section(let index): waiting.append(index)
+      case .symbol(let row):
+        started.insert(loaded.names[Int(row)])
+        waiting.append(symbols.sections[Int(row)])
+      }
+    }
+    let virtual = virtualFunctions(of: loaded, graph)
+    for (row, symbol) in loaded.names.enumerated() {
+      let flags = symbols.flags[row]
+      guard !flags.isUndefined, !flags.isWeak, !flags.isUnique,
+        loaded.object.groupOfSection(of: symbols.sections[row]) == 0, !started.contains(symbol),
+        !virtual.contains(row)
+      else { continue }
+      let name = name(symbol)
+      // What nothing but a class' table of virtual functions leads to: what it derives from, and
+      // the destructor that derived classes call.
+      if !name.hasPrefix("_ZT"), !name.hasSuffix("D2Ev") { return false }
+    }
+    return reachesOthers(from: waiting, loaded, graph)
+  }
+
+  /// Rows of symbols that tables of virtual functions name.
+  private func virtualFunctions(of loaded: LoadedObject, _ graph: SectionGraph) -> Set<Int> {
+    let tables = Set(
+      loaded.names.indices.filter {
+        name(loaded.names[$0]).hasPrefix("_ZTV") && !loaded.object.symbols.flags[$0].isUndefined
+      }.map { loaded.object.symbols.sections[$0] })
+    return Set(
+      graph.edges.compactMap { edge in
+        guard tables.contains(edge.from), case .symbol(let row) = edge.to else { return nil }
+        return Int(row)
+      })
+  }
+
+  /// What C++ streams bring with them says nothing of what the object is for.
+  private static let idle: Set<ByteString> = [
+    "_ZNSt8ios_base4InitC1Ev", "_ZNSt8ios_base4InitD1Ev", "__cxa_atexit", "__dso_handle", "atexit",
+    "__stack_chk_fail", "_Unwind_Resume", "__gxx_personality_v0", "_GLOBAL_OFFSET_TABLE_",
+  ]
+
+  /// Whether code that runs at the start gets to anything outside its object.
+  private func reachesOthers(
+    from start: [UInt32], _ loaded: LoadedObject, _ graph: SectionGraph
+  ) -> Bool {
+    var waiting = start
+    var seen = Set(start)
+    while let section = waiting.popLast() {
+      for edge in graph.edges where edge.from == section {
+        var next: UInt32 = 0
+        switch edge.to {
+        case .section(let index): next = index
+        case .symbol(let row):
+          let symbol = loaded.names[Int(row)]
+          if loaded.object.symbols.flags[Int(row)].isUndefined {
+            if !LinkAnalysis.idle.contains(name(symbol)) { return true }
+          } else {
+            next = loaded.object.symbols.sections[Int(row)]
+          }
+        }
+        if next != 0, seen.insert(next).inserted { waiting.append(next) }
+      }
+    }
+    return false
+  }
+}

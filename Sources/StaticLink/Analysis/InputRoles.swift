@@ -1,0 +1,64 @@
+internal import ObjectFiles
+
+/// Who put each file on the line, and what the toolchain's own are.
+struct InputRoles {
+  /// Files of the user's part of the line, scripts' archives included, in its order.
+  private(set) var user: [FileID] = []
+  /// Files of which every member is taken.
+  private(set) var whole: Set<FileID> = []
+  private var isUser: Set<FileID> = []
+  private let inputs: InputSet
+  private let isToolchainFile: [Bool]
+
+  init(_ request: ResolveRequest, line: LinkLine, inputs: InputSet) throws(LinkInputError) {
+    self.inputs = inputs
+    let search = LibrarySearch(line: line, source: inputs.source)
+    let userLine = try UserLine(request.arguments, toolchain: request.toolchain)
+    for unit in userLine.units {
+      guard let path = UserLine.path(of: unit, search: search) else { continue }
+      for file in inputs.files(behind: path).sorted() {
+        if unit.isWhole { whole.insert(file) }
+        if isUser.insert(file).inserted { user.append(file) }
+      }
+    }
+    let known = isUser
+    isToolchainFile = inputs.files.indices.map { index in
+      let file = FileID(index)
+      return !known.contains(file) || InputRoles.isToolchainName(inputs.path(of: file))
+    }
+  }
+
+  func isOfUser(_ file: FileID) -> Bool { isUser.contains(file) }
+
+  /// Added by the driver, or a library that comes with compiler or C library.
+  func isToolchain(_ file: FileID) -> Bool {
+    file.index >= isToolchainFile.count || isToolchainFile[file.index]
+  }
+
+  func isToolchain(_ object: ObjectID) -> Bool {
+    isToolchain(inputs.objects[object.index].file)
+  }
+
+  /// The user's archives that are searched, without the toolchain's.
+  var searchedArchives: [(file: FileID, archive: Archive)] {
+    user.compactMap { file in
+      guard !whole.contains(file), !isToolchain(file),
+        case .archive(let archive) = inputs.files[file.index].contents
+      else { return nil }
+      return (file, archive)
+    }
+  }
+
+  private static let startupObjects: Set<ByteString> = [
+    "crt1.o", "Scrt1.o", "rcrt1.o", "gcrt1.o", "crti.o", "crtn.o", "crtbegin.o", "crtbeginS.o",
+    "crtbeginT.o", "crtend.o", "crtendS.o", "crtfastmath.o",
+  ]
+
+  private static func isToolchainName(_ path: ByteString) -> Bool {
+    let file = path.lastPathComponent
+    if startupObjects.contains(file) { return true }
+    guard let name = LibraryFileName.name(ofArchive: file) else { return false }
+    // Debian's `libm.a` is a script that names `libm-2.36.a`.
+    return ToolchainLibraries.rank(of: name) != nil || name.hasPrefix("m-2.")
+  }
+}

@@ -1,0 +1,105 @@
+internal import ObjectFiles
+
+extension LinkAnalysis {
+  /// Copies that are read and compared; beyond them, sizes alone are.
+  private static let comparedCopies = 512
+
+  private struct Copies: Hashable {
+    var used: ObjectID
+    var other: ObjectID
+  }
+
+  /// COMDAT definitions that differ in what the sources say, not in how the compiler spelled it:
+  /// the linker keeps the first and drops the others unseen.
+  ///
+  /// Data has to be the same whatever the compiler's options. Code may differ by what was inlined,
+  /// so it counts only where nothing but a number differs.
+  func odrMismatches() -> [Finding] {
+    var order: [Copies] = []
+    var symbols: [Copies: [SymbolID]] = [:]
+    var compared = 0
+    for copy in byInterest(survey.otherCopies) {
+      guard let used = resolution.states.owner(copy.symbol) else { continue }
+      let usedRow = resolution.states.row(copy.symbol)
+      guard isDifferent(copy, from: (used, usedRow), &compared) else { continue }
+      let pair = Copies(used: used, other: copy.object)
+      if symbols[pair] == nil { order.append(pair) }
+      symbols[pair, default: []].append(copy.symbol)
+    }
+    return order.map { finding($0, symbols[$0] ?? []) }
+  }
+
+  private func finding(_ copies: Copies, _ symbols: [SymbolID]) -> Finding {
+    let verb = symbols.count == 1 ? "differs" : "differ"
+    let used = inputs.place(of: copies.used).short
+    return Finding(
+      .odrMismatch,
+      "\(list(symbols)) \(verb) from the definition in \(used), which is used in its place",
+      place: inputs.place(of: copies.other),
+      hint: "make the declarations agree and compile both with the same options",
+      symbol: name(symbols[0]))
+  }
+
+  /// Those of the user's own objects first, since not all can be read.
+  private func byInterest(
+    _ copies: [SymbolSurvey.Occurrence]
+  ) -> [SymbolSurvey.Occurrence] {
+    var own: [SymbolSurvey.Occurrence] = []
+    var others: [SymbolSurvey.Occurrence] = []
+    for copy in copies where !roles.isToolchain(copy.object) {
+      let isOwn = [copy.object, resolution.states.owner(copy.symbol)].contains {
+        $0.map { inputs.objects[$0.index].member == nil } ?? false
+      }
+      if isOwn { own.append(copy) } else { others.append(copy) }
+    }
+    return own + others
+  }
+
+  private func isDifferent(
+    _ copy: SymbolSurvey.Occurrence, from used: (object: ObjectID, row: Int), _ compared: inout Int
+  ) -> Bool {
+    let own = (object: copy.object, row: copy.row)
+    guard let left = bodies.extent(of: used), let right = bodies.extent(of: own) else {
+      return false
+    }
+    let flags = inputs.objects[copy.object.index].object.symbols.flags[copy.row]
+    if left.size != right.size { return flags.isData && !isCompilersOwn(copy.symbol) }
+    guard compared < LinkAnalysis.comparedCopies else { return false }
+    compared += 1
+    guard let first = bodies.body(of: used.object, at: left),
+      let second = bodies.body(of: own.object, at: right)
+    else { return false }
+    if flags.isData {
+      return first.agreement(with: second) == .different && !isCompilersOwn(copy.symbol)
+    }
+    return flags.isFunction && first.differsInNumbers(from: second)
+  }
+
+  /// What compilers make up themselves: `__func__` and its like, and their tables for exceptions.
+  private func isCompilersOwn(_ symbol: SymbolID) -> Bool {
+    let text = name(symbol).forMessage
+    return text.contains("__PRETTY_FUNCTION__") || text.contains("__FUNCTION__")
+      || text.contains("__func__") || text.hasPrefix("DW.ref.")
+  }
+}
+
+extension SymbolBody {
+  /// Whether the same instructions refer to the same things and a few bytes of theirs differ, as
+  /// immediate operands and offsets in a structure do.
+  fileprivate func differsInNumbers(from other: SymbolBody) -> Bool {
+    guard size == other.size, bytes.count == other.bytes.count, references == other.references
+    else { return false }
+    var differing = 0
+    var run = 0
+    for (left, right) in zip(bytes, other.bytes) {
+      if left == right {
+        run = 0
+        continue
+      }
+      differing += 1
+      run += 1
+      if run > 4 { return false }
+    }
+    return differing > 0 && differing <= max(4, bytes.count / 16)
+  }
+}
