@@ -34,6 +34,9 @@ enum FindingsBench {
     for (number, body) in [(1, "x * 2"), (2, "x * 3 + 1"), (3, "x * 2")] {
       try bench.object("beta\(number).o", "int beta(int x) { return \(body); }")
     }
+    try bench.object(
+      "betamain.o",
+      "int g(void); int h(void); int beta(int); int main(void) { return g() + h() + beta(2); }")
     try bench.object("call.o", "int beta(int); int g(void) { return beta(1); }")
     try bench.archive("libbeta1.a", ["call.o", "beta1.o"])
     try bench.archive("libbeta2.a", ["h.o", "beta2.o"])
@@ -105,11 +108,15 @@ enum FindingsBench {
 
   private static func makeConstructors(in bench: Workbench) throws {
     try bench.object(
-      "registry.o", "int count; void reg(void) { count++; } int main(void) { return 0; }")
+      "registry.o", "int count; void reg(int *p) { count += *p; } int main(void) { return 0; }")
     try bench.archive(
       "libplugin.a",
       compiling: [
-        ("plugin.o", "void reg(void); __attribute__((constructor)) static void go(void) { reg(); }")
+        (
+          "plugin.o",
+          "void reg(int *); static int own = 1;"
+            + "__attribute__((constructor)) static void go(void) { reg(&own); }"
+        )
       ])
     let header =
       "struct Base { virtual int run() = 0; virtual ~Base() {} }; void add(Base *);\n"

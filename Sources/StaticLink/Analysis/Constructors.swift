@@ -100,7 +100,7 @@ extension LinkAnalysis {
       // the destructor that derived classes call.
       if !name.hasPrefix("_ZT"), !name.hasSuffix("D2Ev") { return false }
     }
-    return reachesOthers(from: waiting, loaded, graph)
+    return registers(from: waiting, loaded, graph)
   }
 
   /// Rows of symbols that tables of virtual functions name.
@@ -116,18 +116,16 @@ extension LinkAnalysis {
       })
   }
 
-  /// What C++ streams bring with them says nothing of what the object is for.
-  private static let idle: Set<ByteString> = [
-    "_ZNSt8ios_base4InitC1Ev", "_ZNSt8ios_base4InitD1Ev", "__cxa_atexit", "__dso_handle", "atexit",
-    "__stack_chk_fail", "_Unwind_Resume", "__gxx_personality_v0", "_GLOBAL_OFFSET_TABLE_",
-  ]
-
-  /// Whether code that runs at the start gets to anything outside its object.
-  private func reachesOthers(
+  /// Whether code that runs at the start hands something of its own to code that is in the link.
+  ///
+  /// What prepares streams, strings or the globals of its own library has nothing to hand over.
+  private func registers(
     from start: [UInt32], _ loaded: LoadedObject, _ graph: SectionGraph
   ) -> Bool {
     var waiting = start
     var seen = Set(start)
+    var findsRegistry = false
+    var hasContents = false
     while let section = waiting.popLast() {
       for edge in graph.edges where edge.from == section {
         var next: UInt32 = 0
@@ -136,14 +134,26 @@ extension LinkAnalysis {
         case .symbol(let row):
           let symbol = loaded.names[Int(row)]
           if loaded.object.symbols.flags[Int(row)].isUndefined {
-            if !LinkAnalysis.idle.contains(name(symbol)) { return true }
+            findsRegistry = findsRegistry || isInProgram(symbol)
           } else {
             next = loaded.object.symbols.sections[Int(row)]
           }
         }
-        if next != 0, seen.insert(next).inserted { waiting.append(next) }
+        guard next != 0, seen.insert(next).inserted else { continue }
+        waiting.append(next)
+        let name = graph.sections[Int(next)].name
+        hasContents =
+          hasContents || name.hasPrefix(".data") || name.hasPrefix(".text.")
+          || name.hasPrefix(".rodata") && !name.hasPrefix(".rodata.str")
       }
     }
-    return false
+    return findsRegistry && hasContents
+  }
+
+  private func isInProgram(_ symbol: SymbolID) -> Bool {
+    guard [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol)),
+      let owner = resolution.states.owner(symbol)
+    else { return false }
+    return !roles.isToolchain(owner)
   }
 }

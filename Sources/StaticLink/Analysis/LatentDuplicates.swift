@@ -34,7 +34,7 @@ extension LinkAnalysis {
         rivals[key, default: []].append(symbols[row])
       }
     }
-    return findings(order, rivals)
+    return order.isEmpty ? [] : findings(order, rivals)
   }
 
   /// One finding for every two archives and way in which their definitions compare.
@@ -51,6 +51,7 @@ extension LinkAnalysis {
   }
 
   private func findings(_ order: [Rivals], _ rivals: [Rivals: [SymbolID]]) -> [Finding] {
+    let outside = symbolsWantedFromOutside(rivals)
     var kinds: [Kind] = []
     var versions: [Kind: Versions] = [:]
     for pair in order {
@@ -59,9 +60,9 @@ extension LinkAnalysis {
       }
       let loaded = inputs.objects[other.index]
       for symbol in rivals[pair] ?? [] {
-        guard let row = loaded.names.firstIndex(of: symbol), isStrong(row, of: loaded) else {
-          continue
-        }
+        guard let row = loaded.names.firstIndex(of: symbol), isStrong(row, of: loaded),
+          pair.file == inputs.objects[pair.used.index].file || outside?.contains(symbol) ?? true
+        else { continue }
         let agreement = bodies.agreement(
           of: (pair.used, resolution.states.row(symbol)), with: (other, row))
         let kind = Kind(
@@ -74,6 +75,31 @@ extension LinkAnalysis {
       }
     }
     return kinds.compactMap { kind in versions[kind].map { finding($0, kind.agreement) } }
+  }
+
+  /// Symbols to which something refers that does not come from the archive that defines them; `nil`
+  /// where every reference counts.
+  ///
+  /// GNU ld and gold search an archive until it serves its own references, wherever it stands, so
+  /// that only a reference from elsewhere finds the other definition in another order.
+  private func symbolsWantedFromOutside(_ rivals: [Rivals: [SymbolID]]) -> Set<SymbolID>? {
+    guard semantics.archiveSearch == .whenReached else { return nil }
+    var isWanted = [Bool](repeating: false, count: inputs.names.count)
+    for symbols in rivals.values {
+      for symbol in symbols { isWanted[symbol.index] = true }
+    }
+    var found: Set<SymbolID> = []
+    for entry in resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      for (row, symbol) in loaded.names.enumerated() where isWanted[symbol.index] {
+        guard loaded.object.symbols.flags[row].isUndefined,
+          let owner = resolution.states.owner(symbol),
+          inputs.objects[owner.index].file != loaded.file
+        else { continue }
+        found.insert(symbol)
+      }
+    }
+    return found
   }
 
   private func finding(_ versions: Versions, _ agreement: SymbolBody.Agreement) -> Finding {

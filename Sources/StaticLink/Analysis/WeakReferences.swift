@@ -68,7 +68,7 @@ extension LinkAnalysis {
     let isOne = symbols.count == 1
     return Finding(
       .weakOnlyReference,
-      "\(list(symbols)) \(isOne ? "stays" : "stay") null\(called ? " and is called all the same" : "")"
+      "\(list(symbols)) \(isOne ? "stays" : "stay") null\(called ? ", but \(isOne ? "is" : "are") called without a look" : "")"
         + ": \(library) defines \(isOne ? "it" : "them"), but a weak reference extracts nothing",
       place: inputs.place(of: use.object),
       hint: "ask for it: -Wl,-u,\(name(symbols[0]).forMessage)", symbol: name(symbols[0]))
@@ -79,17 +79,16 @@ extension LinkAnalysis {
   ) -> Bool {
     guard uses.isUsed(reference.row) else { return false }
     if !roles.isToolchain(file), !roles.isToolchain(reference.object) { return true }
-    guard uses.isOnlyCalled(reference.row) else { return false }
-    return !roles.isToolchain(reference.object) || findsWhatItTests(reference.object, uses)
+    return uses.isOnlyCalled(reference.row) && !isGuarded(reference.object, uses)
   }
 
-  /// Whether something that an object looks at, to see what there is, is there.
-  private func findsWhatItTests(_ object: ObjectID, _ uses: Uses) -> Bool {
+  /// Whether an object looks at other weak references, and one of them is null: that may be what keeps
+  /// it from the call.
+  private func isGuarded(_ object: ObjectID, _ uses: Uses) -> Bool {
     let loaded = inputs.objects[object.index]
-    return uses.tested.contains { row in
-      let state = resolution.states.kind(loaded.names[Int(row)])
-      return loaded.object.symbols.flags[Int(row)].isWeak
-        && [.defined, .definedWeak].contains(state)
+    let guards = uses.tested.filter { loaded.object.symbols.flags[Int($0)].isWeak }
+    return guards.contains { row in
+      ![.defined, .definedWeak].contains(resolution.states.kind(loaded.names[Int(row)]))
     }
   }
 
