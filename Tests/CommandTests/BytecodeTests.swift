@@ -30,10 +30,10 @@ struct BytecodeTests {
     let outcome = try check("ld.lld", "start.o", "liba.a")
     #expect(outcome.status == 1)
     #expect(
-      outcome.outputText.contains(
+      (outcome.outputText + outcome.errorText).contains(
         "liba.a(a.o): error: defines 'a' in GCC LTO bytecode only, which lld does not read here"))
-    #expect(outcome.outputText.contains("[lto-only-member]"))
-    #expect(outcome.outputText.contains("-ffat-lto-objects"))
+    #expect((outcome.outputText + outcome.errorText).contains("[lto-only-member]"))
+    #expect((outcome.outputText + outcome.errorText).contains("-ffat-lto-objects"))
     #expect(try link("ld.lld", "start.o", "liba.a").status == 1)
   }
 
@@ -45,7 +45,7 @@ struct BytecodeTests {
     try bench.object("only.o", "void _start(void) { }")
     let outcome = try check(linker, "only.o", "a.o")
     #expect(outcome.status == (try link(linker, "only.o", "a.o").succeeded ? 0 : 1))
-    #expect(outcome.outputText.contains("[lto-only-member]"))
+    #expect((outcome.outputText + outcome.errorText).contains("[lto-only-member]"))
   }
 
   @Test("resolve counts on the plugin that gcc loads, unless it is told to load none")
@@ -68,7 +68,7 @@ struct BytecodeTests {
     try bench.archive("liba.a", ["a.o"], ar: "llvm-ar")
     let outcome = try Staticld.run(["check", "main.o", "liba.a"], in: bench.path)
     #expect(outcome.status == 1)
-    #expect(outcome.outputText.contains("run gcc-ranlib liba.a"))
+    #expect((outcome.outputText + outcome.errorText).contains("run gcc-ranlib liba.a"))
     try bench.run("gcc-ranlib", "liba.a")
     #expect(try Staticld.run(["check", "main.o", "liba.a"], in: bench.path).status == 0)
   }
@@ -95,11 +95,13 @@ struct BytecodeTests {
     }
     let missing = try check("ld.lld", "start.o", "a.o")
     #expect(missing.status == 1)
-    #expect(missing.outputText.contains("undefined symbol 'b'"))
+    #expect((missing.outputText + missing.errorText).contains("undefined symbol 'b'"))
     for linker in ["ld.bfd", "ld.gold", "ld.mold"] {
       let outcome = try check(linker, "start.o", "a.o", "b.o")
       #expect(outcome.status == 1)
-      #expect(outcome.outputText.contains("a.o: error: holds LLVM bytecode and no machine code"))
+      #expect(
+        (outcome.outputText + outcome.errorText).contains(
+          "a.o: error: holds LLVM bytecode and no machine code"))
       #expect(try link(linker, "start.o", "a.o", "b.o").status == 1)
     }
   }

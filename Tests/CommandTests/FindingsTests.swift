@@ -105,7 +105,8 @@ struct FindingsTests {
     ])
   func bodies(_ first: String, _ second: String, _ bodies: String) throws {
     let words = ["main.o", "h.o", first, second]
-    #expect(try !Command(["gcc", "-static", "-o", "/dev/null"] + words, in: bench.path).run().succeeded)
+    #expect(
+      try !Command(["gcc", "-static", "-o", "/dev/null"] + words, in: bench.path).run().succeeded)
     let check = try bench.check(["--format", "json", "--no-hints"] + words)
     let answer = try JSONSerialization.jsonObject(with: Data(check.output)) as? [String: Any]
     let duplicates = answer?["duplicates"] as? [[String: Any]] ?? []
@@ -157,7 +158,8 @@ struct FindingsTests {
   @Test("one string of two C++ ABIs")
   func stringABI() throws {
     let words = ["newstring.o", "oldstring.o"]
-    #expect(try !Command(["g++", "-static", "-o", "/dev/null"] + words, in: bench.path).run().succeeded)
+    #expect(
+      try !Command(["g++", "-static", "-o", "/dev/null"] + words, in: bench.path).run().succeeded)
     let check = try bench.check(["--cc", "g++", "--no-hints"] + words)
     #expect(check.errorText.contains("new C++ ABI's std::string"), "\(check.errorText)")
     let agreeing = try bench.check(["--cc", "g++", "newstring.o", "alsonew.o"])

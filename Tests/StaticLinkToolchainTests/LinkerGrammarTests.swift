@@ -24,7 +24,10 @@ struct LinkerGrammarTests {
     ("--as-needed --no-as-needed", [.asNeeded(true), .asNeeded(false)]),
     (
       "-Bstatic -dn -non_shared -static",
-      [.searchStatic(true), .searchStatic(true), .searchStatic(true), .searchStatic(true)]
+      [
+        .searchStatic(true), .searchStatic(true), .searchStatic(true), .searchStatic(true),
+        .setting(.staticOutput, ["-static"]),
+      ]
     ),
     (
       "-Bdynamic -dy -call_shared",
