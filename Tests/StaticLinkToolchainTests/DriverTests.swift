@@ -28,7 +28,8 @@ struct DriverTests {
       line.before == [
         .other(["-plugin", lib + "/liblto_plugin.so"]), .other(["--build-id"]),
         .other(["-m", "elf_x86_64"]), .other(["--hash-style=gnu"]),
-        .asNeeded(true), .searchStatic(true), .file(crt + "/crt1.o"), .file(crt + "/crti.o"),
+        .asNeeded(true), .searchStatic(true), .setting(.staticOutput, ["-static"]),
+        .file(crt + "/crt1.o"), .file(crt + "/crti.o"),
         .file(lib + "/crtbeginT.o"), .searchDirectory(lib), .searchDirectory(crt),
         .searchDirectory(lib + "/../../../../lib"), .searchDirectory("/lib/x86_64-linux-gnu"),
         .searchDirectory("/lib/../lib"), .searchDirectory("/usr/lib/x86_64-linux-gnu"),
