@@ -16,14 +16,12 @@ extension LinkAnalysis {
   func latentDuplicates() -> [Finding] {
     var rivals: [Rivals: [SymbolID]] = [:]
     var order: [Rivals] = []
-    let kinds = resolution.states.kinds
-    let owners = resolution.states.owners
     for (file, archive) in roles.searchedArchives {
       guard let index = archive.index else { continue }
       let symbols = inputs.indexSymbols(of: file)
-      for row in symbols.indices where kinds[symbols[row].index] == .defined {
-        let owner = ObjectID(raw: owners[symbols[row].index])
-        guard owner.raw != SymbolStates.noOwner,
+      // Names of an index that nobody searched are new to the link.
+      for row in symbols.indices where resolution.states.kind(symbols[row]) == .defined {
+        guard let owner = resolution.states.owner(symbols[row]),
           !isOwn(owner, file, index.memberOffsets[row]), isRival(owner, of: symbols[row])
         else { continue }
         let key = Rivals(used: owner, file: file, offset: index.memberOffsets[row])
