@@ -14,6 +14,9 @@ struct FindingsTests {
     bench = try Self.shared.get()
   }
 
+  /// A file of its own for every link: tests run side by side.
+  private var output: String { "app-\(UUID().uuidString)" }
+
   /// A line that has a finding and one like it that has not.
   struct Pair: Sendable, CustomTestStringConvertible {
     var id: String
@@ -33,6 +36,13 @@ struct FindingsTests {
     Pair(
       id: "latent-duplicate", found: "main.o libtwice.a libplain.a",
       absent: "main.o libbeta1.a libplain.a"),
+    // One archive under two names is one archive.
+    Pair(
+      id: "latent-duplicate", found: "betamain.o libbeta1.a libbeta3.a",
+      absent: "betamain.o libbeta1.a ./libbeta1.a h.o"),
+    Pair(
+      id: "unused-library", found: "main.o g.o libplain.a ./libf.a",
+      absent: "main.o g.o -Wl,--whole-archive libplain.a -Wl,--no-whole-archive ./libplain.a"),
     Pair(
       id: "weak-only-reference", found: "weak.o libf.a", absent: "weak.o strong.o libf.a"),
     Pair(id: "weak-only-reference", found: "weak.o libf.a", absent: "weak.o -Wl,-u,f libf.a"),
@@ -71,7 +81,7 @@ struct FindingsTests {
     for (line, isFound) in [(pair.found, true), (pair.absent, false)] {
       let words = line.split(separator: " ").map(String.init)
       let driver = line.contains("block") ? "gfortran" : "g++"
-      let real = try Command([driver, "-static", "-o", "/dev/null"] + words, in: bench.path).run()
+      let real = try Command([driver, "-static", "-o", output] + words, in: bench.path).run()
       #expect(real.succeeded, "\(line): \(real.errorText)")
       let check = try bench.check(["--cc", driver, "--verbose"] + words)
       #expect(check.status == 0, "\(line): \(check.errorText)")
@@ -105,8 +115,7 @@ struct FindingsTests {
     ])
   func bodies(_ first: String, _ second: String, _ bodies: String) throws {
     let words = ["main.o", "h.o", first, second]
-    #expect(
-      try !Command(["gcc", "-static", "-o", "/dev/null"] + words, in: bench.path).run().succeeded)
+    #expect(try !Command(["gcc", "-static", "-o", output] + words, in: bench.path).run().succeeded)
     let check = try bench.check(["--format", "json", "--no-hints"] + words)
     let answer = try JSONSerialization.jsonObject(with: Data(check.output)) as? [String: Any]
     let duplicates = answer?["duplicates"] as? [[String: Any]] ?? []
@@ -126,7 +135,7 @@ struct FindingsTests {
       // gold 1.16 does not know the options with which gcc makes one.
       if linker == "gold", mode == "static-pie" { continue }
       let real = try Command(
-        ["g++", "-fuse-ld=\(linker)", option, "-o", "/dev/null"] + words, in: bench.path
+        ["g++", "-fuse-ld=\(linker)", option, "-o", output] + words, in: bench.path
       ).run()
       let check = try bench.check(["--cc", "g++", "--linker", linker, "--link", mode] + words)
       #expect(
@@ -147,7 +156,7 @@ struct FindingsTests {
   @Test("objects for glibc in a link with musl")
   func musl() throws {
     let words = ["checked.o"]
-    let real = try Command(["musl-gcc", "-static", "-o", "/dev/null"] + words, in: bench.path).run()
+    let real = try Command(["musl-gcc", "-static", "-o", output] + words, in: bench.path).run()
     #expect(!real.succeeded)
     let check = try bench.check(["--cc", "musl-gcc"] + words)
     #expect(
@@ -158,8 +167,7 @@ struct FindingsTests {
   @Test("one string of two C++ ABIs")
   func stringABI() throws {
     let words = ["newstring.o", "oldstring.o"]
-    #expect(
-      try !Command(["g++", "-static", "-o", "/dev/null"] + words, in: bench.path).run().succeeded)
+    #expect(try !Command(["g++", "-static", "-o", output] + words, in: bench.path).run().succeeded)
     let check = try bench.check(["--cc", "g++", "--no-hints"] + words)
     #expect(check.errorText.contains("new C++ ABI's std::string"), "\(check.errorText)")
     let agreeing = try bench.check(["--cc", "g++", "newstring.o", "alsonew.o"])
@@ -169,7 +177,7 @@ struct FindingsTests {
   @Test("libc++ beside libstdc++")
   func standardLibraries() throws {
     let both = ["llvmuser.o", "gnuuser.o", "libc++.a"]
-    try bench.run(["g++", "-static", "-o", "/dev/null"] + both)
+    try bench.run(["g++", "-static", "-o", output] + both)
     let check = try bench.check(["--cc", "g++"] + both)
     #expect(
       check.status == 0 && check.errorText.contains("[mixed-libraries]"), "\(check.errorText)")

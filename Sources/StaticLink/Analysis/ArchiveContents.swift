@@ -46,9 +46,10 @@ extension LinkAnalysis {
   private func findings(
     in contents: ArchiveContents, _ unused: inout [ByteString]
   ) -> [Finding] {
+    let paths = roles.aliases(of: contents.file)
     let taken = contents.members.compactMap { member -> ObjectID? in
-      let known = inputs.files[contents.file.index].members[member.headerOffset]
-      return known.flatMap { isInLink($0) ? $0 : nil }
+      paths.lazy.compactMap { inputs.files[$0.index].members[member.headerOffset] }
+        .first { isInLink($0) }
     }
     var found = staleRows(contents, taken)
     found += repeatedNames(contents, taken)

@@ -9,10 +9,11 @@ extension LinkAnalysis {
   /// Members that do something when the program starts, define nothing that anybody could ask for,
   /// and so are in no link that does not take the whole archive.
   func droppedConstructors(_ contents: ArchiveContents) -> [Finding] {
+    let paths = roles.aliases(of: contents.file)
     var dropped: [ObjectID] = []
     for member in contents.members {
-      let known = inputs.files[contents.file.index].members[member.headerOffset]
-      if let known, isInLink(known) { continue }
+      let known = paths.lazy.compactMap { inputs.files[$0.index].members[member.headerOffset] }
+      if known.contains(where: isInLink) { continue }
       guard mayOnlyRegister(contents.rows[member.headerOffset] ?? []),
         let object = try? inputs.member(of: contents.file, at: member.headerOffset),
         onlyRegisters(object)

@@ -9,6 +9,8 @@ struct InputRoles {
   private var isUser: Set<FileID> = []
   private let inputs: InputSet
   private let isToolchainFile: [Bool]
+  /// The first path of each file: a line may name one by several.
+  private let firstPath: [FileID]
 
   init(_ request: ResolveRequest, line: LinkLine, inputs: InputSet) throws(LinkInputError) {
     self.inputs = inputs
@@ -21,6 +23,7 @@ struct InputRoles {
         if isUser.insert(file).inserted { user.append(file) }
       }
     }
+    firstPath = InputRoles.firstPaths(of: inputs)
     let known = isUser
     isToolchainFile = inputs.files.indices.map { index in
       let file = FileID(index)
@@ -28,7 +31,35 @@ struct InputRoles {
     }
   }
 
+  private static func firstPaths(of inputs: InputSet) -> [FileID] {
+    var known: [FileIdentity: FileID] = [:]
+    return inputs.files.indices.map { index in
+      guard let identity = inputs.source.identity(of: inputs.path(of: FileID(index))) else {
+        return FileID(index)
+      }
+      if let first = known[identity] { return first }
+      known[identity] = FileID(index)
+      return FileID(index)
+    }
+  }
+
+  func isSame(_ left: FileID, _ right: FileID) -> Bool {
+    left == right
+      || max(left.index, right.index) < firstPath.count
+        && firstPath[left.index] == firstPath[right.index]
+  }
+
+  /// Every path of a file.
+  func aliases(of file: FileID) -> [FileID] {
+    firstPath.indices.map { FileID($0) }.filter { isSame($0, file) }
+  }
+
   func isOfUser(_ file: FileID) -> Bool { isUser.contains(file) }
+
+  /// Whether every member of a file is in the link anyway.
+  func isWhole(_ file: FileID) -> Bool {
+    whole.contains { isSame($0, file) }
+  }
 
   /// Added by the driver, or a library that comes with compiler or C library.
   func isToolchain(_ file: FileID) -> Bool {
@@ -41,8 +72,9 @@ struct InputRoles {
 
   /// The user's archives that are searched, without the toolchain's.
   var searchedArchives: [(file: FileID, archive: Archive)] {
-    user.compactMap { file in
-      guard !whole.contains(file), !isToolchain(file),
+    var seen: Set<FileID> = []
+    return user.compactMap { file in
+      guard !isWhole(file), !isToolchain(file), seen.insert(firstPath[file.index]).inserted,
         case .archive(let archive) = inputs.files[file.index].contents
       else { return nil }
       return (file, archive)

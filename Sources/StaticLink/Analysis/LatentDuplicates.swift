@@ -49,7 +49,7 @@ extension LinkAnalysis {
   }
 
   private func findings(_ order: [Rivals], _ rivals: [Rivals: [SymbolID]]) -> [Finding] {
-    let outside = symbolsWantedFromOutside(rivals)
+    var swapped = SwappedLines(link, roles)
     var kinds: [Kind] = []
     var versions: [Kind: Versions] = [:]
     for pair in order {
@@ -59,7 +59,7 @@ extension LinkAnalysis {
       let loaded = inputs.objects[other.index]
       for symbol in rivals[pair] ?? [] {
         guard let row = loaded.names.firstIndex(of: symbol), isStrong(row, of: loaded),
-          pair.file == inputs.objects[pair.used.index].file || outside?.contains(symbol) ?? true
+          swapped.decides(symbol, of: inputs.objects[pair.used.index].file, against: pair.file)
         else { continue }
         let agreement = bodies.agreement(
           of: (pair.used, resolution.states.row(symbol)), with: (other, row))
@@ -75,31 +75,6 @@ extension LinkAnalysis {
     return kinds.compactMap { kind in versions[kind].map { finding($0, kind.agreement) } }
   }
 
-  /// Symbols to which something refers that does not come from the archive that defines them; `nil`
-  /// where every reference counts.
-  ///
-  /// GNU ld and gold search an archive until it serves its own references, wherever it stands, so
-  /// that only a reference from elsewhere finds the other definition in another order.
-  private func symbolsWantedFromOutside(_ rivals: [Rivals: [SymbolID]]) -> Set<SymbolID>? {
-    guard semantics.archiveSearch == .whenReached else { return nil }
-    var isWanted = [Bool](repeating: false, count: inputs.names.count)
-    for symbols in rivals.values {
-      for symbol in symbols { isWanted[symbol.index] = true }
-    }
-    var found: Set<SymbolID> = []
-    for entry in resolution.entries {
-      let loaded = inputs.objects[entry.object.index]
-      for (row, symbol) in loaded.names.enumerated() where isWanted[symbol.index] {
-        guard loaded.object.symbols.flags[row].isUndefined,
-          let owner = resolution.states.owner(symbol),
-          inputs.objects[owner.index].file != loaded.file
-        else { continue }
-        found.insert(symbol)
-      }
-    }
-    return found
-  }
-
   private func finding(_ versions: Versions, _ agreement: SymbolBody.Agreement) -> Finding {
     let symbols = versions.symbols
     return Finding(
@@ -111,14 +86,14 @@ extension LinkAnalysis {
   }
 
   private func isOwn(_ owner: ObjectID, _ file: FileID, _ offset: UInt64) -> Bool {
-    inputs.objects[owner.index].file == file
+    roles.isSame(inputs.objects[owner.index].file, file)
       && inputs.objects[owner.index].member?.headerOffset == offset
   }
 
   /// Whether another row of an index could take the place of a definition.
   private func isRival(_ owner: ObjectID, of symbol: SymbolID) -> Bool {
     let used = inputs.objects[owner.index]
-    return used.member != nil && !roles.isToolchain(used.file) && !roles.whole.contains(used.file)
+    return used.member != nil && !roles.isToolchain(used.file) && !roles.isWhole(used.file)
       && isStrong(resolution.states.row(symbol), of: used)
   }
 

@@ -79,16 +79,14 @@ extension LinkAnalysis {
   ) -> Bool {
     guard uses.isUsed(reference.row) else { return false }
     if !roles.isToolchain(file), !roles.isToolchain(reference.object) { return true }
-    return uses.isOnlyCalled(reference.row) && !isGuarded(reference.object, uses)
-  }
-
-  /// Whether an object looks at other weak references, and one of them is null: that may be what keeps
-  /// it from the call.
-  private func isGuarded(_ object: ObjectID, _ uses: Uses) -> Bool {
-    let loaded = inputs.objects[object.index]
+    guard uses.isOnlyCalled(reference.row) else { return false }
+    let loaded = inputs.objects[reference.object.index]
     let guards = uses.tested.filter { loaded.object.symbols.flags[Int($0)].isWeak }
-    return guards.contains { row in
-      ![.defined, .definedWeak].contains(resolution.states.kind(loaded.names[Int(row)]))
+    // libgfortran calls libquadmath for what only a program that extracts it can ask for.
+    if guards.isEmpty { return !roles.isToolchain(reference.object) }
+    // A guard that is null may be what keeps the code from the call.
+    return guards.allSatisfy { row in
+      [.defined, .definedWeak].contains(resolution.states.kind(loaded.names[Int(row)]))
     }
   }
 
