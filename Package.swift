@@ -52,7 +52,9 @@ let package = Package(
     .target(
       name: "LinkerObservers", dependencies: ["BinaryHarness"], path: "Tests/Observers",
       swiftSettings: strict),
-    .testTarget(name: "OracleTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
+    .testTarget(
+      name: "OracleTests", dependencies: ["BinaryHarness", "LinkerObservers"],
+      swiftSettings: strict),
     .testTarget(
       name: "DifferentialTests", dependencies: ["BinaryHarness", "LinkerObservers"],
       exclude: ["NamedCases"], swiftSettings: strict),

@@ -87,4 +87,50 @@ struct CheckLinkerTests {
     try bench.write("ld", "#!/bin/sh\necho 'weld 3'\n")
     #expect(try bench.check(words, environment: environment).status == 2)
   }
+
+  /// What each family prints for `--version`, without the number.
+  static let banners = [
+    ("bfd", "GNU ld (GNU Binutils) ", "2.40"), ("gold", "GNU gold (GNU Binutils 9.9) ", "1.16"),
+    ("lld", "Ubuntu LLD ", "21.1.8"), ("mold", "mold ", "1.10.9"),
+  ]
+
+  @Test("a linker that is newer than the rules is said to be so", arguments: banners)
+  func newer(_ banner: (family: String, text: String, known: String)) throws {
+    let program = "ld.\(banner.family)"
+    let real = try #require(
+      Self.linkers.first { $0.0 == banner.family }.map { try Command(["which", $0.1]).run() })
+    let environment = [
+      "XDG_CACHE_HOME": bench.file("cache"),
+      "PATH": "\(bench.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "")",
+    ]
+    try bench.object("main.o", "int main(void) { return 0; }")
+    for version in [banner.known, "99.1"] {
+      // Copied by another process: a script that this one has open for writing cannot be run.
+      try bench.write(
+        "script",
+        """
+        #!/bin/sh
+        case "$*" in
+        --version) echo '\(banner.text)\(version)' ;;
+        *) exec \(real.outputText.dropLast()) "$@" ;;
+        esac
+        """)
+      try bench.run("install", "-m", "755", "script", program)
+      let isNews = version != banner.known
+      for words in [["./\(program)", "start.o", "liba.a", "libb.a"], ["main.o"]] {
+        // GCC looks for a linker where it is installed before it looks in PATH.
+        let asked = words.count == 1 ? ["--linker", banner.family, "-B."] + words : words
+        for command in ["check", "resolve"] {
+          let told = try Staticld.run(
+            [command, "-v"] + asked, in: bench.path, environment: environment)
+          #expect(told.succeeded, "\(told.errorText)")
+          #expect(
+            told.errorText.contains("\(version) is newer than ") == isNews,
+            "\(command) \(asked): \(told.errorText)")
+          let quiet = try Staticld.run([command] + asked, in: bench.path, environment: environment)
+          #expect(quiet.succeeded && !quiet.errorText.contains("newer than"))
+        }
+      }
+    }
+  }
 }

@@ -72,8 +72,12 @@ package struct ElfTables: Sendable {
 
   /// The 64-bit word a symbol of a linked file stands at; nil where the file holds no bytes for it.
   package func word(at symbol: Symbol) -> UInt64? {
-    guard symbol.isTLS else { return word(atAddress: symbol.value) }
-    return tlsStart.flatMap { word(atAddress: $0 + symbol.value) }
+    address(of: symbol).flatMap { word(atAddress: $0) }
+  }
+
+  /// Where a symbol of a linked file is; that of a thread-local one counts from its segment.
+  package func address(of symbol: Symbol) -> UInt64? {
+    symbol.isTLS ? tlsStart.map { $0 + symbol.value } : symbol.value
   }
 
   package func word(atAddress address: UInt64) -> UInt64? {

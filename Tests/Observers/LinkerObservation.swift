@@ -23,42 +23,46 @@ package struct LinkerObservation: Sendable {
 
   /// What mold can tell of a link that fails or drops sections: the same line, forced through.
   package let forcedImage: ElfTables?
+  /// The linker's standard output; that of the forced link where there is one.
+  package let output: String
 
   /// Runs the linker with `-o` set to a file of its own in the directory.
+  ///
+  /// - Parameters:
+  ///   - path: another one of its kind, for another machine.
+  ///   - environment: what a compiler sets for the plugin.
   package static func run(
-    _ linker: ObservedLinker, _ words: [String], in directory: String
+    _ linker: ObservedLinker, _ words: [String], in directory: String, path: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> LinkerObservation {
-    let (outcome, image) = try link(linker, words, in: directory)
+    func link(_ words: [String]) throws -> (Outcome, ElfTables?) {
+      guard let path = path ?? linker.path else { throw HarnessError("no \(linker.program)") }
+      let output = linker.output(in: directory)
+      try? FileManager.default.removeItem(atPath: output)
+      let outcome = try Command(
+        [path] + linker.options + ["-o", output] + words, in: directory, environment: environment,
+        timeout: 120
+      ).run()
+      let bytes = outcome.succeeded ? FileManager.default.contents(atPath: output) : nil
+      return (outcome, bytes.flatMap { ElfTables(Array($0)) })
+    }
+    let (outcome, image) = try link(words)
     let trace = outcome.outputText.split(separator: "\n")
     let members = trace.compactMap { TracedMember($0, of: linker) }
     let isForced = linker == .mold && (image == nil || words.contains("--gc-sections"))
+    let forced = isForced ? try link(words + forcing) : nil
     return LinkerObservation(
       linker: linker, ending: outcome.ending,
       messages: LinkerMessages(linker, outcome.errorText),
       extracted: linker == .mold ? nil : members,
       files: trace.filter { TracedMember($0, of: linker) == nil }.map(String.init),
-      image: image,
-      forcedImage: isForced ? try link(linker, words + forcing, in: directory).1 : nil)
+      image: image, forcedImage: forced?.1, output: (forced?.0 ?? outcome).outputText)
   }
 
   /// mold resolves first and complains later, so that what it extracts does not depend on these.
   private static let forcing = [
     "-z", "muldefs", "--unresolved-symbols=ignore-all", "--no-gc-sections",
   ]
-
-  private static func link(
-    _ linker: ObservedLinker, _ words: [String], in directory: String
-  ) throws -> (Outcome, ElfTables?) {
-    guard let path = linker.path else { throw HarnessError("no \(linker.program)") }
-    let output = "out.\(linker.rawValue)"
-    let outputPath = "\(directory)/\(output)"
-    try? FileManager.default.removeItem(atPath: outputPath)
-    let outcome = try Command(
-      [path] + linker.options + ["-o", output] + words, in: directory, timeout: 60
-    ).run()
-    let bytes = outcome.succeeded ? FileManager.default.contents(atPath: outputPath) : nil
-    return (outcome, bytes.flatMap { ElfTables(Array($0)) })
-  }
 }
 
 /// A member as a linker's trace names it.

@@ -19,6 +19,12 @@ package enum ObservedLinker: String, CaseIterable, Sendable {
 
   package static let installed = allCases.filter { $0.path != nil }
 
+  /// What the linker calls itself on a driver's and on staticld's command line.
+  package var family: String { isLLD ? "lld" : rawValue }
+
+  /// Where an observed link of a directory puts what it makes.
+  package func output(in directory: String) -> String { "\(directory)/out.\(rawValue)" }
+
   package var isLLD: Bool { self == .lld21 || self == .lld14 }
 
   /// Makes the linker tell all it does, the same way every time.

@@ -60,8 +60,10 @@ struct ArchiveListing {
 
   /// Whether the member's object refers to a symbol without defining it.
   func refers(_ member: Member, to symbol: String) -> Bool {
-    ObjectSymbols([UInt8](bytes[member.contents])).undefined.contains(symbol)
+    ObjectSymbols(bytes(of: member)).undefined.contains(symbol)
   }
+
+  func bytes(of member: Member) -> [UInt8] { [UInt8](bytes[member.contents]) }
 
   private func name(_ field: String, in longNames: Range<Int>) -> String {
     guard field.first == "/" else {

@@ -67,10 +67,31 @@ struct FileNames {
     guard text.hasSuffix(")") else { return nil }
     for open in text.indices.reversed() where text[open] == "(" {
       let path = real(String(text[..<open]))
-      if listing(path) != nil {
-        return FileName(path: path, member: String(text[text.index(after: open)...].dropLast()))
-      }
+      guard let listing = listing(path) else { continue }
+      let member = String(text[text.index(after: open)...].dropLast())
+      return FileName(path: path, member: listing.isThin ? inThin(path, member) : member)
     }
     return nil
+  }
+
+  /// gold and mold name a thin archive's member by its path.
+  private mutating func inThin(_ archive: String, _ member: String) -> String {
+    let names = listing(archive)?.members.map(\.name) ?? []
+    if names.contains(member) { return member }
+    let path = real(member)
+    return names.first { memberFile($0, of: archive) == path } ?? member
+  }
+
+  /// The contents of an object, or of a member: all that have its name.
+  mutating func contents(of name: FileName) -> [[UInt8]] {
+    func read(_ path: String) -> [UInt8] {
+      FileManager.default.contents(atPath: path).map { Array($0) } ?? []
+    }
+    guard let member = name.member, let listing = listing(name.path) else {
+      return [read(name.path)]
+    }
+    return listing.members.filter { $0.name == member }.map {
+      listing.isThin ? read(memberFile(member, of: name.path)) : listing.bytes(of: $0)
+    }
   }
 }

@@ -25,15 +25,11 @@ struct OracleRun {
       row.verdict = .failed("\(error)".replacing("\n", with: " "))
       details = "\(error)"
     }
-    switch row.verdict {
-    case .equal, .notApplicable: break
-    case .differs, .failed:
-      Issue.record("\(row.cells.joined(separator: " | "))\n\(details)")
-    }
+    if row.isWrong { Issue.record("\(row.cells.joined(separator: " | "))\n\(details)") }
   }
 
   private func compare() throws -> (OracleRow, String) {
-    guard try isInstalled(oracleCase.driver) else {
+    guard try Self.isInstalled(oracleCase.driver) else {
       throw OracleCase.NotApplicable(reason: "no \(oracleCase.driver)")
     }
     let inputs = try oracleCase.make(bench)
@@ -60,6 +56,7 @@ struct OracleRun {
     row.linker = linker.extractions.count
     row.onlyOurs = difference.onlyOurs.count
     row.onlyLinker = difference.onlyLinker.count
+    row.reasons = row.linker - row.onlyLinker
 
     if isRefused {
       guard json.status == 1, !link.outcome.succeeded else {
@@ -160,7 +157,7 @@ struct OracleRun {
     return row
   }
 
-  private func isInstalled(_ tool: String) throws -> Bool {
+  static func isInstalled(_ tool: String) throws -> Bool {
     try Command(["sh", "-c", "command -v \"$1\"", "sh", tool]).run().succeeded
   }
 }

@@ -12,10 +12,15 @@ struct OracleRow: Sendable {
   }
 
   var name: String
+  var linkerName = "bfd"
   var ours = 0
   var linker = 0
   var onlyOurs = 0
   var onlyLinker = 0
+  /// Extractions whose symbol and referrer the linker gives too.
+  var reasons = 0
+  /// Names whose definition is the one in the linked file.
+  var bindings = 0
   var verdict: Verdict
 
   var cells: [String] {
@@ -26,7 +31,15 @@ struct OracleRow: Sendable {
       case .failed(let reason): ("FAILED", reason)
       case .notApplicable(let reason): ("n/a", reason)
       }
-    return [name, "\(ours)", "\(linker)", "\(onlyOurs)", "\(onlyLinker)", word, reason]
+    let numbers = [ours, linker, onlyOurs, onlyLinker, reasons, bindings]
+    return [name, linkerName] + numbers.map(String.init) + [word, reason]
+  }
+
+  var isWrong: Bool {
+    switch verdict {
+    case .equal, .notApplicable: false
+    case .differs, .failed: true
+    }
   }
 }
 
@@ -37,26 +50,32 @@ enum OracleTable {
   static func add(_ row: OracleRow) { rows.withLock { $0.append(row) } }
 
   static func text() -> String {
-    let sorted = rows.withLock { $0 }.sorted { $0.name < $1.name }
-    let heading = ["case", "ours", "ld's", "only ours", "only ld", "verdict", ""]
+    let sorted = rows.withLock { $0 }
+      .sorted { ($0.name, $0.linkerName) < ($1.name, $1.linkerName) }
+    let heading = [
+      "case", "linker", "ours", "linker's", "only ours", "only it", "reasons", "bindings",
+      "verdict", "",
+    ]
     let lines = [heading] + sorted.map(\.cells)
     let width = lines.map { $0[0].count }.max() ?? 0
     let body = lines.map { cells in
       let name = cells[0].padding(toLength: width, withPad: " ", startingAt: 0)
-      let numbers = cells[1...4].map { String(repeating: " ", count: max(0, 10 - $0.count)) + $0 }
-      return ([name] + numbers + ["", cells[5], cells[6]]).joined(separator: " ")
+      let numbers = cells[1...7].map { String(repeating: " ", count: max(0, 10 - $0.count)) + $0 }
+      return ([name] + numbers + ["", cells[8], cells[9]]).joined(separator: " ")
     }
-    return body.joined(separator: "\n") + "\n" + summary(sorted) + "\n"
+    let groups = Dictionary(grouping: sorted, by: \.linkerName).sorted { $0.key < $1.key }
+    return (body + groups.map { "\($0.key): \(summary($0.value))" }).joined(separator: "\n") + "\n"
   }
 
   private static func summary(_ rows: [OracleRow]) -> String {
     let equal = rows.count { $0.verdict == .equal }
-    let absent = rows.count { if case .notApplicable = $0.verdict { true } else { false } }
-    let wrong = rows.count - equal - absent
-    let difference = rows.reduce(0) { $0 + $1.onlyOurs + $1.onlyLinker }
-    let members = rows.reduce(0) { $0 + $1.linker }
-    return "\(rows.count) cases: \(equal) equal, \(wrong) not, \(absent) n/a; "
-      + "\(members) members, symmetric difference \(difference)"
+    let wrong = rows.count(where: \.isWrong)
+    func sum(_ number: KeyPath<OracleRow, Int>) -> Int {
+      rows.reduce(0) { $0 + $1[keyPath: number] }
+    }
+    return "\(rows.count) cases: \(equal) equal, \(wrong) not, \(rows.count - equal - wrong) n/a; "
+      + "\(sum(\.linker)) members, symmetric difference \(sum(\.onlyOurs) + sum(\.onlyLinker)), "
+      + "\(sum(\.reasons)) reasons and \(sum(\.bindings)) definitions alike"
   }
 
   static func write() throws {

@@ -30,3 +30,15 @@ enum Oracle {
     func references(_ oracleCase: OracleCase) throws { try OracleRun.check(oracleCase) }
   }
 }
+
+extension Oracle {
+  /// The same links under the other linkers.
+  @Suite("Every linker")
+  struct EveryLinker {
+    @Test("made links", arguments: LinkerCase.made)
+    func made(_ linkerCase: LinkerCase) throws { try linkerCase.check() }
+
+    @Test("corpus", arguments: LinkerCase.corpus)
+    func corpus(_ linkerCase: LinkerCase) throws { try linkerCase.check() }
+  }
+}

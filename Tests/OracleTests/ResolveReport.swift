@@ -1,4 +1,4 @@
-/// The parts of `staticld resolve --format json` (design.md, "JSON") that the oracle compares.
+/// The parts of `--format json` (design.md, "JSON") that the oracle compares.
 struct ResolveReport: Decodable {
   struct Place: Decodable {
     var path: String
@@ -27,6 +27,23 @@ struct ResolveReport: Decodable {
 
   struct Unresolved: Decodable {
     var symbol: String
+    var weak: Bool?
+  }
+
+  struct Duplicate: Decodable {
+    var symbol: String
+  }
+
+  /// Which definition a name has, with `--bindings`.
+  struct Binding: Decodable {
+    var symbol: String
+    var chosen: Place?
+  }
+
+  struct Finding: Decodable {
+    var id: String
+    var severity: String
+    var message: String
   }
 
   var schema: String
@@ -34,4 +51,7 @@ struct ResolveReport: Decodable {
   var line: [String]
   var libraries: [Library]
   var unresolved: [Unresolved]
+  var bindings: [Binding]?
+  var duplicates: [Duplicate]?
+  var findings: [Finding]?
 }

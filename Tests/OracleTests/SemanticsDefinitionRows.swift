@@ -1,4 +1,5 @@
 import BinaryHarness
+import LinkerObservers
 
 extension SemanticsRow {
   /// Rows 3, 4, 5, 7, 17, 18, 19, 21, 22, 25: which definition counts.
@@ -12,7 +13,7 @@ extension SemanticsRow {
     },
     SemanticsRow(
       number: "4", situation: "weak member first in the index", extracted: ["liba.a(weak.o)"],
-      runs: 3
+      runs: 3, others: [.init(linkers: [.mold], extracted: ["liba.a(strong.o)"], runs: 0)]
     ) { bench in
       try build(bench, main: callsA, ["liba.a": [("weak.o", weakA), ("strong.o", a)]])
       return ["main.o", "liba.a"]
@@ -24,9 +25,22 @@ extension SemanticsRow {
       try build(bench, main: callsA, ["liba.a": [("strong.o", a), ("weak.o", weakA)]])
       return ["main.o", "liba.a"]
     },
+    // The table says that LLD goes by the order of the members; LLD 14 goes by the index.
+    SemanticsRow(
+      number: "4c", situation: "strong member first in the index, weak member first in the archive",
+      extracted: ["liba.a(strong.o)"], runs: 0,
+      others: [.init(linkers: [.lld21], extracted: ["liba.a(weak.o)"], runs: 3)]
+    ) { bench in
+      try build(bench, main: callsA, ["liba.a": [("weak.o", weakA), ("strong.o", a)]])
+      try swapFirstRows(of: "liba.a", in: bench)
+      return ["main.o", "liba.a"]
+    },
     SemanticsRow(
       number: "5", situation: "first extracted of two weak definitions wins",
-      extracted: ["liba.a(second.o)", "liba.a(first.o)"], runs: 2
+      extracted: ["liba.a(second.o)", "liba.a(first.o)"], runs: 2,
+      others: [
+        .init(linkers: [.mold], extracted: ["liba.a(second.o)", "liba.a(first.o)"], runs: 1)
+      ]
     ) { bench in
       try build(
         bench, main: "int y(void); int main(void) { return y(); }",
@@ -46,7 +60,7 @@ extension SemanticsRow {
     },
     SemanticsRow(
       number: "7", situation: "an object overrides half of a needed member",
-      link: .fails("multiple definition of `a'"), extracted: ["liba.a(both.o)"], ours: .refused
+      link: .duplicate(["a"]), extracted: ["liba.a(both.o)"], ours: .refused
     ) { bench in
       try build(
         bench, main: "int b(void); int a(void) { return 1; } int main(void) { return a() + b(); }",
@@ -66,6 +80,10 @@ extension SemanticsRow {
     SemanticsRow(
       number: "18", situation: "thread-local against ordinary symbol",
       link: .fails("TLS definition in"), extracted: ["liba.a(t.o)"],
+      others: [
+        .init(linkers: [.gold], link: .fails("used as both __thread and non-__thread")),
+        .init(linkers: [.lld14, .lld21, .mold], extracted: ["liba.a(t.o)"]),
+      ],
       ours: .fails(naming: "liba.a(t.o)")
     ) { bench in
       try build(
@@ -73,9 +91,46 @@ extension SemanticsRow {
         ["liba.a": [("t.o", "__thread int t = 1;")]])
       return ["main.o", "liba.a"]
     },
+    // The table says that LLD links it either way round.
+    SemanticsRow(
+      number: "18b", situation: "thread-local reference, ordinary definition",
+      link: .fails("TLS reference in"), extracted: ["liba.a(t.o)"],
+      others: [
+        .init(linkers: [.gold], link: .fails("used as both __thread and non-__thread")),
+        .init(linkers: [.lld14], link: .fails("TLS attribute mismatch")),
+        .init(linkers: [.lld21, .mold], extracted: ["liba.a(t.o)"]),
+      ],
+      ours: .fails(naming: "liba.a(t.o)")
+    ) { bench in
+      try build(
+        bench, main: "extern __thread int t; int main(void) { return t; }",
+        ["liba.a": [("t.o", "int t = 1;")]])
+      return ["main.o", "liba.a"]
+    },
+    SemanticsRow(
+      number: "18c", situation: "thread-local definition in place of a weak ordinary one",
+      link: .fails("TLS definition in"), extracted: ["liba.a(a.o)"],
+      others: [
+        .init(linkers: [.gold], link: .fails("used as both __thread and non-__thread")),
+        .init(linkers: [.lld14, .lld21], link: .fails("TLS attribute mismatch")),
+        .init(linkers: [.mold], extracted: ["liba.a(a.o)"]),
+      ],
+      ours: .fails(naming: "liba.a(a.o)")
+    ) { bench in
+      try build(
+        bench,
+        main: "__attribute__((weak)) int t = 1; int a(void); int main(void) { return a() + t; }",
+        ["liba.a": [("a.o", "__thread int t = 1; int a(void) { return t; }")]])
+      return ["main.o", "liba.a"]
+    },
     SemanticsRow(
       number: "19", situation: ".gnu.warning is printed when its symbol is referenced",
-      link: .linksSaying("do not call a"), extracted: ["liba.a(a.o)"]
+      link: .linksSaying("do not call a"), extracted: ["liba.a(a.o)"],
+      others: [
+        .init(
+          linkers: [.lld14, .lld21, .mold], link: .linksSilently("do not call a"),
+          extracted: ["liba.a(a.o)"])
+      ]
     ) { bench in
       try build(
         bench, main: callsA,
@@ -113,7 +168,8 @@ extension SemanticsRow {
     },
     SemanticsRow(
       number: "25", situation: "only a debug section refers to an undefined symbol",
-      link: .fails("undefined reference to `gone'"), extracted: [], ours: .refused
+      link: .undefined(["gone"]), extracted: [],
+      others: [.init(linkers: [.lld14, .lld21], extracted: [], runs: 0)], ours: .refused
     ) { bench in
       try build(
         bench,
@@ -124,6 +180,16 @@ extension SemanticsRow {
   ]
 
   private static let weakA = "__attribute__((weak)) int a(void) { return 3; }"
+
+  /// Swaps the members of the first two rows of an archive's index.
+  private static func swapFirstRows(of archive: String, in bench: Workbench) throws {
+    var bytes = try bench.bytes(of: archive)
+    // Behind the signature, the index's header and the number of rows.
+    let first = 8 + 60 + 4
+    let rows = bytes[first..<(first + 8)]
+    bytes.replaceSubrange(first..<(first + 8), with: rows.suffix(4) + rows.prefix(4))
+    try bench.write(archive, bytes: bytes)
+  }
 
   /// A function in a COMDAT group, as C++ compilers emit inline functions.
   private static func comdat(returning value: Int) -> String {

@@ -1,4 +1,5 @@
 import BinaryHarness
+import LinkerObservers
 import Foundation
 
 extension SemanticsRow {
@@ -6,6 +7,7 @@ extension SemanticsRow {
   static let fileRows: [SemanticsRow] = [
     SemanticsRow(
       number: "11", situation: "archive without an index", link: .fails("liba.a"),
+      others: [.init(linkers: [.lld14, .lld21, .mold], extracted: ["liba.a(a.o)"], runs: 0)],
       ours: .fails(naming: "liba.a")
     ) { bench in
       try build(bench, main: callsA)

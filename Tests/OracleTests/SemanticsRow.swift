@@ -1,14 +1,31 @@
 import BinaryHarness
 import Foundation
+import LinkerObservers
 import Testing
 
-/// A row of link-semantics.md, GNU ld's column, as the smallest link that shows it.
+/// A row of link-semantics.md as the smallest link that shows it.
+///
+/// What is said of GNU ld holds for the linkers that `others` does not name.
 struct SemanticsRow: Sendable, CustomTestStringConvertible {
   enum Link: Sendable {
     case links
     /// Links with this text among the messages.
     case linksSaying(String)
+    /// Links without that text.
+    case linksSilently(String)
+    case undefined(Set<String>)
+    case duplicate(Set<String>)
+    /// Fails over something else, with this text.
     case fails(String)
+  }
+
+  /// What other linkers than GNU ld make of the link.
+  struct Other: Sendable {
+    var linkers: [ObservedLinker]
+    var link = Link.links
+    /// In any order: some linkers name members in another one than they extract them.
+    var extracted: [String]?
+    var runs: Int32?
   }
 
   /// The number in the table, with a letter where one row takes several links.
@@ -21,40 +38,68 @@ struct SemanticsRow: Sendable, CustomTestStringConvertible {
   var extracted: [String]?
   /// The status of the linked program, which tells which definition won.
   var runs: Int32?
+  var others: [Other] = []
+  /// Those that know the options.
+  var linkers = ObservedLinker.allCases
   /// What staticld has to make of it: by default the members ld extracts for the line it prints.
   var ours: OracleCase.Expectation? = .equalLinks
   var make: @Sendable (Workbench) throws -> [String]
 
   var testDescription: String { "\(number): \(situation)" }
 
-  /// Links the row as it stands and holds the real linker to the table.
-  func checkLinker() throws {
+  /// Links the row as it stands and holds the real linker to the table, and staticld to the linker.
+  func check(_ linker: ObservedLinker) throws {
+    guard linkers.contains(linker) else { return }
     let bench = try Workbench()
-    let line = try make(bench)
-    let outcome = try Command(
-      ["gcc"] + mode + ["-Wl,--no-demangle", "-Wl,-Map=link.map", "-o", "a.out"] + line,
-      in: bench.path
-    ).run()
-    switch link {
-    case .links: #expect(outcome.succeeded, "\(outcome.errorText)")
-    case .linksSaying(let text):
-      #expect(outcome.succeeded, "\(outcome.errorText)")
-      #expect(outcome.errorText.contains(text))
-    case .fails(let text):
-      #expect(!outcome.succeeded)
-      #expect(outcome.errorText.contains(text))
+    guard
+      let line = try LinkerLine(driver: "gcc", mode + make(bench), for: linker, in: bench)
+    else { throw HarnessError("gcc runs no linker") }
+    let name = "semantics \(number): \(situation)"
+    let comparison: LinkerComparison
+    do {
+      comparison = try LinkerComparison(name, linker, line, in: bench)
+    } catch let absence as OracleCase.NotApplicable {
+      OracleTable.add(
+        OracleRow(
+          name: name, linkerName: linker.rawValue, verdict: .notApplicable(absence.reason)))
+      return
     }
-    if let extracted {
-      var names = FileNames(directory: bench.path)
-      let map = LinkMap(String(decoding: try bench.bytes(of: "link.map"), as: UTF8.self))
-      let members = MapExtractions(map, names: &names).extractions.map(\.member)
-        .filter { $0.path.hasPrefix(bench.path) }
-        .map { $0.description.dropFirst(bench.path.count + 1) }
-      #expect(members.map(String.init) == extracted)
+    OracleTable.add(comparison.row)
+    #expect(!comparison.row.isWrong, "\(comparison.differences.joined(separator: "\n"))")
+    let expected = others.first { $0.linkers.contains(linker) }
+    checkLink(expected?.link ?? link, comparison.observation)
+    let wanted = expected == nil ? extracted : expected?.extracted
+    if let wanted {
+      let members = comparison.members
+        .filter { $0.key.path.hasPrefix(bench.path) }
+        .flatMap { Array(repeating: $0.key.description, count: $0.value) }
+        .map { String($0.dropFirst(bench.path.count + 1)) }
+      // mold names a member once.
+      let all = linker == .mold ? Array(Set(wanted)) : wanted
+      #expect(members.sorted() == all.sorted())
     }
-    if let runs {
-      let ran = try Command([bench.file("a.out")], in: bench.path).run()
+    if let runs = expected == nil ? runs : expected?.runs {
+      let ran = try Command([linker.output(in: bench.path)], in: bench.path).run()
       #expect(ran.ending == .exit(runs))
+    }
+  }
+
+  private func checkLink(_ link: Link, _ observation: LinkerObservation) {
+    let messages = observation.messages
+    switch link {
+    case .links: #expect(observation.succeeded, "\(messages.text)")
+    case .linksSaying(let text):
+      #expect(observation.succeeded, "\(messages.text)")
+      #expect(messages.text.contains(text))
+    case .linksSilently(let text):
+      #expect(observation.succeeded, "\(messages.text)")
+      #expect(!messages.text.contains(text))
+    case .undefined(let symbols):
+      #expect(!observation.succeeded && messages.undefined == symbols, "\(messages.text)")
+    case .duplicate(let symbols):
+      #expect(!observation.succeeded && messages.duplicates == symbols, "\(messages.text)")
+    case .fails(let text):
+      #expect(!observation.succeeded && messages.text.contains(text), "\(messages.text)")
     }
   }
 
@@ -72,12 +117,14 @@ struct SemanticsRow: Sendable, CustomTestStringConvertible {
 }
 
 extension Oracle {
-  @Suite("Semantics of GNU ld")
+  @Suite("Semantics")
   struct Semantics {
-    @Test("the real linker behaves as the table says", arguments: SemanticsRow.all)
-    func linker(_ row: SemanticsRow) throws { try row.checkLinker() }
+    @Test(
+      "linkers behave as the table says, and staticld as they do", arguments: SemanticsRow.all,
+      ObservedLinker.allCases)
+    func linker(_ row: SemanticsRow, _ linker: ObservedLinker) throws { try row.check(linker) }
 
-    @Test("the resolver extracts the same members", arguments: SemanticsRow.all)
+    @Test("the resolver extracts the members that GNU ld does", arguments: SemanticsRow.all)
     func resolver(_ row: SemanticsRow) throws {
       if let oracleCase = row.oracleCase { try OracleRun.check(oracleCase) }
     }

@@ -1,4 +1,5 @@
 import BinaryHarness
+import LinkerObservers
 
 extension SemanticsRow {
   /// Rows 12 and 13: a shared library on the line, so the link is dynamic.
@@ -12,7 +13,8 @@ extension SemanticsRow {
     },
     SemanticsRow(
       number: "12b", situation: "only a shared library refers, archive left of it", mode: [],
-      link: .fails("undefined reference to `a'"), extracted: []
+      link: .undefined(["a"]), extracted: [],
+      others: [.init(linkers: [.lld14, .lld21, .mold], extracted: ["liba.a(a.o)"], runs: 0)]
     ) { bench in
       try buildShared(bench, "int a(void); int s(void) { return a(); }")
       return ["main.o", "liba.a", "./libs.so", "-Wl,-rpath,."]

@@ -48,6 +48,7 @@ struct ProviderSearch {
 
   mutating func run() throws(LinkInputError) -> Closure {
     var resolution = try simulate(choices)
+    givenUp = definedUnread(in: resolution)
     while choices.count < ProviderSearch.choiceLimit {
       let open = resolution.unresolved.filter { !givenUp.contains($0.symbol) }
       guard !open.isEmpty else { break }
@@ -73,6 +74,22 @@ struct ProviderSearch {
     return Closure(
       resolution: resolution, choices: choices, wraps: wraps, steps: steps,
       takenBack: takenBack, candidates: candidates)
+  }
+
+  /// What objects define in bytecode that the linker does not read: any other library's definition
+  /// would be a stranger's.
+  private func definedUnread(in resolution: Resolution) -> Set<SymbolID> {
+    var symbols: Set<SymbolID> = []
+    for entry in resolution.entries {
+      let object = inputs.objects[entry.object.index].object
+      guard object.isSlimLTO, !object.isSeenThroughBytecode, let bytecode = object.bytecode else {
+        continue
+      }
+      for row in 0..<bytecode.symbols.count where !bytecode.symbols.flags[row].isUndefined {
+        if let symbol = inputs.names.find(bytecode.symbols.name(row)) { symbols.insert(symbol) }
+      }
+    }
+    return symbols
   }
 
   /// A reference to `__real_x` makes sense only when the link wraps `x` (ld manual, `--wrap`), and

@@ -120,7 +120,9 @@ extension Simulator {
       case .defined: !isReference && resolution.states.isShared[name.index]
       }
     if kind != .new, (known == SymbolFlags.threadLocal) != flags.isThreadLocal,
-      let owner = resolution.states.owner(name), owner != id
+      let owner = resolution.states.owner(name), owner != id,
+      // Bytecode does not say which symbols are thread-local.
+      ![id, owner].contains(where: { inputs.objects[$0.index].object.isSeenThroughBytecode })
     {
       noteThreadLocalMismatch(of: name, with: owner, in: id)
       return

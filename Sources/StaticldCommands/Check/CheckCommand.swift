@@ -69,6 +69,7 @@ struct CheckCommand: LinkCommand {
     let shown = plan.findings.filter {
       findings.verbose || !$0.isPrintedByLinker || $0.severity == .error
     }
+    if findings.verbose, let note = link.profileNote { diagnostics.raw("staticld: \(note)\n") }
     if format == .text { diagnostics.findings(shown, limit: limit) }
     try answer.destination.write(text(of: plan, shown, link, as: format, limit: limit))
     return plan.findings.contains { $0.severity == .error } ? 1 : 0

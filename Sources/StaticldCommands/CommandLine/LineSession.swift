@@ -74,6 +74,15 @@ struct LineSession {
     line.requestedMode == .staticPIE ? .staticPIE : .static
   }
 
+  /// What to say when the linker is newer than every one whose rules are known.
+  var profileNote: String? {
+    let linker = toolchain.linker
+    guard semantics.isOutdated(for: linker) else { return nil }
+    let known = LinkerIdentity(
+      family: semantics.family, version: semantics.version, path: linker.path)
+    return "\(linker.displayName) is newer than \(known.displayName), whose rules are applied"
+  }
+
   /// The line as a question to the library.
   var request: ResolveRequest {
     ResolveRequest(

@@ -40,6 +40,7 @@ struct ResolveSession {
   func report(_ plan: LinkPlan, to output: Output) throws(CommandFailure) -> Int32 {
     let packageText = try packageText(of: plan)
     if options.findings.verbose {
+      if let note = link.profileNote { diagnostics.raw("staticld: \(note)\n") }
       for step in plan.steps { diagnostics.raw("staticld: \(step)\n") }
     }
     // The linker itself prints the warnings of glibc; they are repeated only on demand.
