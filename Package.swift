@@ -9,9 +9,12 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+let withoutFoundation: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib", "-static-executable"])
+]
+
 /// The tools must run where nothing is installed, in an empty container or on a compute node.
-let fullyStatic: [LinkerSetting] = [
-  .unsafeFlags(["-static-stdlib", "-static-executable"]),
+let fullyStatic: [LinkerSetting] = withoutFoundation + [
   // What Foundation's archives need and its modules name only under --static-swift-stdlib, which
   // `swift test` does not know.
   .linkedLibrary("_FoundationCollections"), .linkedLibrary("_FoundationCShims"),
@@ -23,6 +26,7 @@ let package = Package(
     .library(name: "StaticLink", targets: ["StaticLink"]),
     .library(name: "StaticLinkToolchain", targets: ["StaticLinkToolchain"]),
     .executable(name: "staticld", targets: ["staticld"]),
+    .executable(name: "staticld-cc", targets: ["staticld-cc"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,10 +37,14 @@ let package = Package(
     .target(name: "ObjectFiles", dependencies: ["CLibelf"], swiftSettings: strict),
     .target(name: "StaticLink", dependencies: ["ObjectFiles"], swiftSettings: strict),
     .target(name: "StaticLinkToolchain", dependencies: ["StaticLink"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["StaticLink"], swiftSettings: strict),
+    .target(
+      name: "BuildWrapper", dependencies: ["Reports", "StaticLinkToolchain"],
+      swiftSettings: strict),
     .target(
       name: "StaticldCommands",
       dependencies: [
-        "StaticLink", "StaticLinkToolchain",
+        "BuildWrapper", "Reports", "StaticLink", "StaticLinkToolchain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -45,6 +53,9 @@ let package = Package(
     .executableTarget(
       name: "staticld", dependencies: ["StaticldCommands"], swiftSettings: strict,
       linkerSettings: fullyStatic),
+    .executableTarget(
+      name: "staticld-cc", dependencies: ["BuildWrapper"], swiftSettings: strict,
+      linkerSettings: withoutFoundation),
     .target(name: "BinaryHarness", path: "Tests/CommandTests/Harness", swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["BinaryHarness"], exclude: ["Harness", "Sarif"],

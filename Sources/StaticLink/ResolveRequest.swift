@@ -15,6 +15,18 @@ public struct ResolveRequest: Sendable {
   /// Library names or paths that are never chosen.
   public var exclude: [ByteString]
 
+  /// Whose missing libraries may be looked for.
+  public var completes = Completion.everything
+
+  /// For whose references libraries may be added to a line.
+  public enum Completion: Sendable {
+    /// Whatever is open.
+    case everything
+    /// Only what archives leave open. A symbol that an object or an option of the line asks for is
+    /// its author's business: a configure script that probes for one wants to hear the truth.
+    case archives
+  }
+
   /// Whether inputs without any object are judged for a program that is not there yet (library
   /// mode); otherwise they are judged as the linker would, which asks them for `main`.
   public var allowsLibraryMode: Bool

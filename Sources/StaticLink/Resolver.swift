@@ -7,7 +7,7 @@ internal import ObjectFiles
 /// let plan = try resolver.resolve(ResolveRequest(arguments: […], toolchain: toolchain))
 /// ```
 public struct Resolver: Sendable {
-  private let files: any FileSource
+  let files: any FileSource
   private let evidence: any EvidenceSource
   private let bitcode: (any BitcodeReader)?
 

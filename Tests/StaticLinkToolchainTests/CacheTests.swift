@@ -15,22 +15,22 @@ struct CacheTests {
     sysroot: "/root",
     linkerDefinedSymbols: ["_end"])
 
-  private static let entry = CacheEntry(
+  private static let entry = CacheEntry<Toolchain>(
     key: Array("key".utf8),
     witnesses: [
       Witness(path: "/", state: .present(.directory)), Witness(path: "/nowhere", state: .missing),
-    ], toolchain: toolchain)
+    ], answer: toolchain)
 
   @Test("an entry survives being written down")
   func roundTrip() {
-    #expect(CacheEntry(CacheTests.entry.bytes) == CacheTests.entry)
+    #expect(CacheEntry<Toolchain>(CacheTests.entry.bytes) == CacheTests.entry)
   }
 
   @Test("an entry cut anywhere is no entry")
   func truncated() {
     let bytes = CacheTests.entry.bytes
-    for count in bytes.indices { #expect(CacheEntry(Array(bytes.prefix(count))) == nil) }
-    #expect(CacheEntry(bytes + [0]) == nil)
+    for count in bytes.indices { #expect(CacheEntry<Toolchain>(Array(bytes.prefix(count))) == nil) }
+    #expect(CacheEntry<Toolchain>(bytes + [0]) == nil)
   }
 
   @Test("an entry with any bit wrong is no entry")
@@ -40,7 +40,7 @@ struct CacheTests {
       for bit in 0..<8 {
         var wrong = bytes
         wrong[index] ^= 1 << UInt8(bit)
-        #expect(CacheEntry(wrong) == nil)
+        #expect(CacheEntry<Toolchain>(wrong) == nil)
       }
     }
   }

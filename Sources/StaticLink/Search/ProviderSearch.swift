@@ -49,6 +49,9 @@ struct ProviderSearch {
   mutating func run() throws(LinkInputError) -> Closure {
     var resolution = try simulate(choices)
     givenUp = definedUnread(in: resolution)
+    if request.completes == .archives, resolution.unresolved.contains(where: isOwn) {
+      givenUp.formUnion(resolution.unresolved.map(\.symbol))
+    }
     while choices.count < ProviderSearch.choiceLimit {
       let open = resolution.unresolved.filter { !givenUp.contains($0.symbol) }
       guard !open.isEmpty else { break }
@@ -74,6 +77,16 @@ struct ProviderSearch {
     return Closure(
       resolution: resolution, choices: choices, wraps: wraps, steps: steps,
       takenBack: takenBack, candidates: candidates)
+  }
+
+  /// Whether an object that stands on the line, a shared object or an option asks for a symbol.
+  private func isOwn(_ need: Resolution.Unresolved) -> Bool {
+    need.referrers.isEmpty
+      || need.referrers.contains { referrer in
+        let file = inputs.objects[referrer.index].file
+        if case .archive = inputs.files[file.index].contents { return false }
+        return true
+      }
   }
 
   /// What objects define in bytecode that the linker does not read: any other library's definition

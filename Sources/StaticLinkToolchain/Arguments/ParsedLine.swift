@@ -66,6 +66,14 @@ public struct ParsedLine: Hashable, Sendable {
     try read(driverWords: Array(rest), expansion: &expansion)
   }
 
+  /// Reads a linker's own line, whatever the linker is called.
+  package init(
+    linker: ByteString, words: [ByteString], files: any FileSource
+  ) throws(ArgumentError) {
+    self.linker = linker
+    try read(linkerWords: ResponseFiles.expand(words, files: files))
+  }
+
   private mutating func read(linkerWords: [ByteString]) throws(ArgumentError) {
     let line = try LinkerGrammar.read(linkerWords)
     arguments = line.arguments.map(\.withKnownDirectories)

@@ -1,9 +1,9 @@
 import Glibc
-import ObjectFiles
-import StaticLink
+package import ObjectFiles
+package import StaticLink
 
 /// Replaces `@FILE` by the words in the file, as libiberty's `expandargv` does.
-struct ResponseFiles {
+package struct ResponseFiles {
   /// As many as GCC expands before it suspects a circle.
   static let limit = 2000
 
@@ -12,6 +12,14 @@ struct ResponseFiles {
 
   init(files: any FileSource) {
     self.files = files
+  }
+
+  /// The words with the contents of the files that they name in their place.
+  package static func expand(
+    _ words: [ByteString], files: any FileSource
+  ) throws(ArgumentError) -> [ByteString] {
+    var expansion = ResponseFiles(files: files)
+    return try expansion.expand(words)
   }
 
   /// Files inside of files are expanded too; a name that leads to no file stays a word.

@@ -1,18 +1,18 @@
-import ObjectFiles
+package import ObjectFiles
 
 /// Which words at the front of a pasted line are the tool and not an input.
-enum ToolNames {
-  static func isLauncher(_ word: ByteString) -> Bool {
+package enum ToolNames {
+  package static func isLauncher(_ word: ByteString) -> Bool {
     ["ccache", "sccache", "distcc", "icecc", "clang-cache"].contains(word.lastPathComponent)
   }
 
   /// Names such as `gcc`, `x86_64-linux-gnu-gcc-12`, `/opt/bin/clang++`, `musl-gcc`, `staticld-cc`.
-  static func isCompiler(_ word: ByteString) -> Bool {
+  package static func isCompiler(_ word: ByteString) -> Bool {
     isTool(word, named: compilers)
   }
 
   /// Names such as `ld`, `ld.lld`, `aarch64-linux-gnu-ld.bfd`, `mold`, `collect2`.
-  static func isLinker(_ word: ByteString) -> Bool {
+  package static func isLinker(_ word: ByteString) -> Bool {
     isTool(word, named: linkers)
   }
 

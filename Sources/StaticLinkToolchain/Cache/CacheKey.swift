@@ -45,6 +45,20 @@ struct CacheKey: Hashable, Sendable {
     bytes = writer.bytes
   }
 
+  /// The key of the question which linker a driver runs.
+  init(driver: ByteString, words: [ByteString], linker: ByteString, environment: Environment) {
+    var writer = ByteWriter()
+    writer.write(driver)
+    if let status = FileStatus(path: driver) { writer.write(status) }
+    writer.write(words)
+    writer.write(linker)
+    writer.write(environment: environment)
+    if CacheKey.mayBeRelative(words) || CacheKey.hasRelativePath(environment) {
+      writer.write(currentDirectory())
+    }
+    bytes = writer.bytes
+  }
+
   /// The variables that drivers and linkers look at; `REALGCC` is the musl-gcc script's.
   fileprivate static let variables: [ByteString] = [
     "PATH", "LIBRARY_PATH", "COMPILER_PATH", "GCC_EXEC_PREFIX", "GCC_SPECS", "REALGCC",
@@ -55,17 +69,21 @@ struct CacheKey: Hashable, Sendable {
   private static func dependsOnWorkingDirectory(
     _ request: ProbeRequest, command: DriverCommand
   ) -> Bool {
-    let words = command.options + request.options
-    let mayBeRelative = words.contains { word in
+    mayBeRelative(command.options + request.options) || hasRelativePath(request.environment)
+  }
+
+  private static func mayBeRelative(_ words: [ByteString]) -> Bool {
+    words.contains { word in
       word.bytes.first != UInt8(ascii: "-") && !word.isAbsolutePath
         || word.hasPrefix("-B") && word.count > 2 && word.bytes[2] != UInt8(ascii: "/")
         || word.divided(at: UInt8(ascii: "=")).map { !$0.tail.isAbsolutePath } == true
     }
-    let paths = variables.prefix(4).compactMap { request.environment[$0] }
-    return mayBeRelative
-      || paths.contains { path in
-        !path.isEmpty && path.split(separator: UInt8(ascii: ":")).contains { !$0.isAbsolutePath }
-      }
+  }
+
+  private static func hasRelativePath(_ environment: Environment) -> Bool {
+    variables.prefix(4).compactMap { environment[$0] }.contains { path in
+      !path.isEmpty && path.split(separator: UInt8(ascii: ":")).contains { !$0.isAbsolutePath }
+    }
   }
 
   /// A name for a file, not a proof of equality: the entry holds the whole key.

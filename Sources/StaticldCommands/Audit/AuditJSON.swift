@@ -1,4 +1,5 @@
 internal import ObjectFiles
+internal import Reports
 
 /// The verdicts of `audit` as the document of schema `staticld/1`.
 struct AuditJSON {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObjectFiles
+internal import Reports
 
 /// Which toolchain is asked.
 struct ToolchainOptions: ParsableArguments {

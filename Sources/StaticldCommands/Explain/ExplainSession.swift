@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import ObjectFiles
+internal import Reports
 internal import StaticLink
 internal import StaticLinkToolchain
 

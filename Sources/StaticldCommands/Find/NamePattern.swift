@@ -1,4 +1,5 @@
 internal import ObjectFiles
+internal import Reports
 
 /// A glob on demangled names: `*` any text, `?` any byte; `foo::bar` means every overload.
 struct NamePattern: Sendable {

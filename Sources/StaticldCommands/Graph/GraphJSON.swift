@@ -1,4 +1,5 @@
 internal import ObjectFiles
+internal import Reports
 internal import StaticLink
 
 /// A graph as the document of schema `staticld/1`: every symbol of every edge is there.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Reports
 internal import StaticLink
 
 /// Messages in the form of compilers, on standard error.

@@ -1,4 +1,5 @@
 internal import ObjectFiles
+internal import Reports
 internal import StaticLink
 
 /// Findings as workflow commands of GitHub Actions.

@@ -1,4 +1,5 @@
 internal import ObjectFiles
+internal import Reports
 internal import StaticLink
 
 /// Findings as a SARIF 2.1.0 log, for the places that gather what analyzers find.

@@ -1,3 +1,5 @@
+internal import Reports
+
 /// The JSON schemas of answers about a whole link, which share their definitions.
 enum Schema {
   static var resolve: [UInt8] { withPlanDefinitions(PackageResources.resolve_schema_json) }

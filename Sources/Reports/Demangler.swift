@@ -1,5 +1,5 @@
 internal import Glibc
-internal import ObjectFiles
+package import ObjectFiles
 
 /// The demangler of the C++ runtime that is linked in anyway.
 @_silgen_name("__cxa_demangle")
@@ -8,9 +8,9 @@ private func cxaDemangle(
   _ length: UnsafeMutablePointer<Int>?, _ status: UnsafeMutablePointer<CInt>?
 ) -> UnsafeMutablePointer<CChar>?
 
-enum Demangler {
+package enum Demangler {
   /// The C++ name behind a symbol; `nil` for a symbol that is none.
-  static func demangle(_ symbol: ByteString) -> ByteString? {
+  package static func demangle(_ symbol: ByteString) -> ByteString? {
     guard symbol.hasPrefix("_Z") else { return nil }
     let text: UnsafeMutablePointer<CChar>? = (symbol.bytes + [0]).withUnsafeBytes { bytes in
       cxaDemangle(bytes.bindMemory(to: CChar.self).baseAddress!, nil, nil, nil)
@@ -21,7 +21,7 @@ enum Demangler {
   }
 
   /// A message in which every quoted symbol stands by its C++ name.
-  static func demangleQuoted(_ text: String) -> String {
+  package static func demangleQuoted(_ text: String) -> String {
     guard text.contains("'_Z") else { return text }
     let parts = text.split(separator: "'", omittingEmptySubsequences: false)
     return parts.map { part in

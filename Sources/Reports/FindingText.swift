@@ -1,11 +1,15 @@
-internal import StaticLink
+package import StaticLink
 
 /// Findings as compilers print them.
-struct FindingText {
-  var isColored: Bool
+package struct FindingText {
+  package var isColored: Bool
+
+  package init(isColored: Bool) {
+    self.isColored = isColored
+  }
 
   /// Of one kind at most `limit`; the count of the rest is exact.
-  func text(of findings: [Finding], limit: Int?) -> String {
+  package func text(of findings: [Finding], limit: Int?) -> String {
     var text = ""
     var printed: [Finding.ID: Int] = [:]
     for finding in findings {
@@ -38,7 +42,7 @@ struct FindingText {
     return result
   }
 
-  func paint(_ text: String, _ code: String) -> String {
+  package func paint(_ text: String, _ code: String) -> String {
     isColored ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
   }
 }

@@ -1,7 +1,7 @@
-internal import ObjectFiles
+package import ObjectFiles
 
 /// A JSON value whose objects keep the order of their keys, so that output is the same each time.
-indirect enum JSON {
+package indirect enum JSON {
   case string(String)
   case integer(UInt64)
   case bool(Bool)
@@ -9,7 +9,7 @@ indirect enum JSON {
   case object([(key: String, value: JSON)])
 
   /// The document's bytes, indented by two blanks a level, ended by a newline.
-  func document() -> [UInt8] {
+  package func document() -> [UInt8] {
     var bytes: [UInt8] = []
     write(into: &bytes, indent: 0)
     bytes.append(0x0a)
@@ -17,7 +17,7 @@ indirect enum JSON {
   }
 
   /// The document's bytes without any blank.
-  func compact() -> [UInt8] {
+  package func compact() -> [UInt8] {
     var bytes: [UInt8] = []
     write(into: &bytes, indent: nil)
     return bytes
@@ -87,13 +87,13 @@ indirect enum JSON {
 
 extension JSON {
   /// A name under `key`, and its exact bytes in base64 under `keyBytes` where it is not UTF-8.
-  static func name(_ key: String, _ value: ByteString) -> [(key: String, value: JSON)] {
+  package static func name(_ key: String, _ value: ByteString) -> [(key: String, value: JSON)] {
     var entries: [(key: String, value: JSON)] = [(key, .string(value.description))]
     if value.utf8Text == nil { entries.append((key + "Bytes", .string(base64(value.bytes)))) }
     return entries
   }
 
-  static func base64(_ bytes: [UInt8]) -> String {
+  package static func base64(_ bytes: [UInt8]) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var result: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {

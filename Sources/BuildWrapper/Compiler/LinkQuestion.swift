@@ -1,0 +1,66 @@
+internal import ObjectFiles
+internal import StaticLinkToolchain
+
+/// Whether a driver's line may end in a link.
+///
+/// A wrong yes costs a little time, because then our linker is never called; after a wrong no, a
+/// link is not helped.
+enum LinkQuestion {
+  static func links(_ words: [ByteString]) -> Bool {
+    var hasInput = false
+    var index = 0
+    while index < words.count {
+      let bytes = words[index].bytes
+      index += 1
+      guard bytes.count > 1, bytes[0] == UInt8(ascii: "-") else {
+        if bytes.first == UInt8(ascii: "@") {
+          return linksExpanded(words)
+        }
+        hasInput = true
+        continue
+      }
+      if bytes[1] == UInt8(ascii: "l") { hasInput = true }
+      if stops(words[index - 1]) { return false }
+      if takesValue(words[index - 1]) { index += 1 }
+    }
+    return hasInput
+  }
+
+  private static func linksExpanded(_ words: [ByteString]) -> Bool {
+    guard let expanded = try? ResponseFiles.expand(words, files: SystemFiles()) else {
+      return false
+    }
+    // What leads to no file stays a word, which is an input then.
+    return links(expanded.map { $0.bytes.first == UInt8(ascii: "@") ? "input" : $0 })
+  }
+
+  /// Options after which nothing is linked, or the driver tells about itself.
+  ///
+  /// `-v` is among them: CMake reads the linker's line out of what the driver prints then.
+  private static func stops(_ word: ByteString) -> Bool {
+    guard word.count <= longest else { return word.hasPrefix("-print-") || word.hasPrefix("--print-") }
+    return words.contains(word) || word.hasPrefix("-print-") || word.hasPrefix("--print-")
+      || word.hasPrefix("--help") || word.hasPrefix("-dump") && !word.hasPrefix("-dumpbase")
+        && !word.hasPrefix("-dumpdir")
+  }
+
+  private static let words: Set<ByteString> = [
+    "-c", "-S", "-E", "-M", "-MM", "-###", "-v", "--version", "-fsyntax-only", "--target-help",
+    "--compile", "--assemble", "--preprocess", "--dependencies", "--user-dependencies",
+    "--verbose", "-cc1", "-cc1as", "--precompile", "--analyze", "-emit-ast", "-emit-pch",
+    "-extract-api",
+  ]
+  private static let longest = 20
+
+  private static func takesValue(_ word: ByteString) -> Bool {
+    word.count <= longest && withValue.contains(word)
+  }
+
+  private static let withValue: Set<ByteString> = [
+    "-o", "-x", "-include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iprefix",
+    "-iwithprefix", "-isysroot", "-I", "-L", "-D", "-U", "-MF", "-MT", "-MQ", "-MJ", "-Xlinker",
+    "-Xassembler", "-Xpreprocessor", "-Xclang", "-T", "-u", "-z", "-e", "-B", "--param", "-target",
+    "-mllvm", "-arch", "-wrapper", "-aux-info", "-dumpbase", "-dumpdir", "-dumpbase-ext",
+    "--sysroot", "-specs",
+  ]
+}

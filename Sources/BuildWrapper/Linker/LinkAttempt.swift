@@ -1,0 +1,83 @@
+internal import Glibc
+internal import ObjectFiles
+internal import Reports
+internal import StaticLink
+internal import StaticLinkToolchain
+
+/// One link: the real linker on the untouched line and, where that fails, on the repaired one.
+struct LinkAttempt {
+  let linker: ByteString
+  let words: [ByteString]
+  let environment: EnvironmentBlock
+  let settings: WrapperSettings
+
+  func run() -> Int32 {
+    if settings.mode == .check { return check() }
+    let start = ContinuousClock.now
+    let first = HeldRun(linker, words, environment)
+    switch first.status {
+    case .notStarted(let code): return Complaint.cannotRun(linker, code)
+    case .signalled:
+      first.replay()
+      return first.exitStatus
+    case .exited(0):
+      first.replay()
+      record(.linked, since: start)
+      return 0
+    case .exited: return repair(after: first, since: start)
+    }
+  }
+
+  private func repair(after first: HeldRun, since start: ContinuousClock.Instant) -> Int32 {
+    guard
+      let line = LinkerLineCase(
+        linker: linker, words: words, environment: environment.variables)
+    else {
+      first.replay()
+      record(.failed, since: start)
+      return first.exitStatus
+    }
+    let judgement = line.judge()
+    if judgement.isMendable, let repaired = line.repair() {
+      let second = HeldRun(linker, repaired.words, environment)
+      if second.status == .exited(0) {
+        second.replay()
+        Complaint.say("note: " + repaired.note)
+        record(.mended, line, after: repaired, findings: judgement.findings, since: start)
+        return 0
+      }
+    }
+    first.replay()
+    Complaint.write(FindingText(isColored: false).text(of: judgement.findings, limit: 20))
+    record(.failed, line, findings: judgement.findings, since: start)
+    return first.exitStatus
+  }
+
+  /// The judgement first, the linker's own afterwards: it has the last word.
+  private func check() -> Int32 {
+    let start = ContinuousClock.now
+    let line = LinkerLineCase(linker: linker, words: words, environment: environment.variables)
+    let findings = line?.judge().findings ?? []
+    Complaint.write(FindingText(isColored: false).text(of: findings, limit: 20))
+    record(.checked, line, findings: findings, since: start)
+    return Execution.replace(linker, words, environment)
+  }
+
+  private func record(
+    _ result: LinkRecord.Result, _ line: LinkerLineCase? = nil, after repaired: RepairedLine? = nil,
+    findings: [Finding] = [], since start: ContinuousClock.Instant
+  ) {
+    guard settings.log != nil || settings.saveDirectory != nil else { return }
+    let record = LinkRecord(
+      result: result, linker: linker, words: words, repaired: repaired, findings: findings,
+      duration: ContinuousClock.now - start)
+    if let log = settings.log { record.append(to: log) }
+    if let directory = settings.saveDirectory {
+      SavedLink(
+        linker: linker, words: words,
+        line: line ?? LinkerLineCase(
+          linker: linker, words: words, environment: environment.variables)
+      ).write(below: directory)
+    }
+  }
+}

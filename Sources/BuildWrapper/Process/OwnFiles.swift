@@ -1,0 +1,74 @@
+internal import Glibc
+internal import ObjectFiles
+internal import StaticLink
+internal import StaticLinkToolchain
+
+/// The files that this program is installed as, so that it never takes itself for the real tool.
+struct OwnFiles {
+  /// What `/proc/self/exe` or the auxiliary vector say; symbolic links are resolved.
+  let executable: ByteString?
+  private let identities: Set<FileIdentity>
+
+  /// Remembers, for programs that may start this one again, what has been passed already: ccache
+  /// looks for the compiler in PATH and finds us there.
+  static let passedVariable: ByteString = "STATICLD_PASSED"
+
+  init(environment: EnvironmentBlock) {
+    let files = SystemFiles()
+    executable =
+      files.resolvedPath("/proc/self/exe") ?? OwnFiles.auxiliaryPath.flatMap { files.resolvedPath($0) }
+    var identities: Set<FileIdentity> = []
+    if let identity = executable.flatMap({ files.identity(of: $0) }) { identities.insert(identity) }
+    for path in environment[OwnFiles.passedVariable]?.split(separator: UInt8(ascii: ":")) ?? []
+    where !path.isEmpty {
+      if let identity = files.identity(of: path) { identities.insert(identity) }
+    }
+    self.identities = identities
+  }
+
+  /// Where the kernel found the program, for places without /proc.
+  private static var auxiliaryPath: ByteString? {
+    let typeOfPath: UInt = 31
+    let address = getauxval(typeOfPath)
+    return UnsafePointer<CChar>(bitPattern: address).map(ArgumentVector.text)
+  }
+
+  func search(_ environment: EnvironmentBlock) -> ToolSearch {
+    ToolSearch(path: environment["PATH"], avoiding: identities)
+  }
+
+  /// Makes sure that a program which looks for the tool again does not come back to us for ever.
+  ///
+  /// A compiler does not look: its environment stays as it is.
+  func mark(_ environment: inout EnvironmentBlock, passing path: ByteString) {
+    guard OwnFiles.mayComeBack(path), let executable else { return }
+    let passed = environment.nonEmpty(OwnFiles.passedVariable).map { $0 + ":" } ?? ""
+    environment[OwnFiles.passedVariable] = passed + executable + ":" + path
+  }
+
+  /// Compiler caches and distributors, scripts, and other copies of this program.
+  private static func mayComeBack(_ path: ByteString) -> Bool {
+    let files = SystemFiles()
+    guard let real = files.resolvedPath(path) else { return true }
+    let name = real.lastPathComponent
+    if ToolNames.isLauncher(name) || name.hasPrefix("staticld") { return true }
+    guard let file = try? files.open(real),
+      let start = try? file.read(at: 0, count: Int(min(2, file.size)))
+    else { return true }
+    return start == Array("#!".utf8)
+  }
+
+  /// The directory that holds this program by the linkers' names.
+  var linkersDirectory: ByteString? {
+    guard let executable else { return nil }
+    let files = SystemFiles()
+    let own = files.identity(of: executable)
+    let beside = executable.parentDirectory
+    let places = [beside, beside.parentDirectory.appending(component: "libexec/staticld")]
+    return places.first { files.identity(of: $0.appending(component: "ld")) == own }
+  }
+}
+
+/// glibc 2.16 and musl have it; the C library's module does not show it.
+@_silgen_name("getauxval")
+private func getauxval(_ type: UInt) -> UInt

@@ -1,0 +1,136 @@
+internal import Glibc
+internal import ObjectFiles
+internal import StaticLink
+internal import StaticLinkToolchain
+
+/// A link's inputs and its line in a directory of their own, to be linked again elsewhere.
+///
+/// Like LLD's `--reproduce`: the files lie below `files` by their absolute paths, `response.txt` is
+/// the line with its paths changed to these, `run` links it.
+struct SavedLink {
+  let linker: ByteString
+  let words: [ByteString]
+  let line: LinkerLineCase?
+
+  /// Nothing that goes wrong here makes a build fail: the copy is then not complete, which its
+  /// `missing.txt` says.
+  func write(below parent: ByteString) {
+    let files = SystemFiles()
+    CacheDirectory(path: parent).create()
+    guard let (name, directory) = SavedLink.freshDirectory(below: parent, for: outputName) else {
+      return
+    }
+    let root = CacheDirectory(path: directory)
+    var missing: [ByteString] = []
+    var copied: [ByteString: ByteString] = [:]
+    for path in inputs(files) {
+      guard let absolute = files.resolvedPath(path) else { continue }
+      let relative = "files" + absolute
+      if copied.values.contains(relative) || FileCopy.copy(absolute, to: directory + "/" + relative) {
+        copied[path] = relative
+      } else {
+        missing.append(path)
+      }
+    }
+    let spelled = changedWords(copied, files)
+    let response = (try? WordFormat.rsp.text(of: spelled)) ?? ""
+    root.store(response.bytes, as: "response.txt")
+    let script =
+      "#!/bin/sh\n# Links \(name.description) again; ${LD} takes the place of the linker.\n"
+      + "cd \"$(dirname \"$0\")\" && exec ${LD:-\(shellWord(linker))} @response.txt \"$@\"\n"
+    root.store(Array(script.utf8), as: "run")
+    _ = FileCopy.allowExecution(directory + "/run")
+    if !missing.isEmpty {
+      let text = missing.map(\.bytes).joined(separator: [0x0a])
+      root.store(Array(text) + [0x0a], as: "missing.txt")
+    }
+  }
+
+  private func shellWord(_ word: ByteString) -> String {
+    ((try? WordFormat.shell.text(of: [word])) ?? word).description
+  }
+
+  private var outputName: ByteString { line?.output?.lastPathComponent ?? "a.out" }
+
+  /// What the line names, and what a simulation of it opens.
+  private func inputs(_ files: SystemFiles) -> [ByteString] {
+    var paths = words.filter { files.identity(of: $0)?.isRegularFile == true }
+    if let line { paths += line.files() }
+    var seen: Set<ByteString> = []
+    return paths.filter { $0 != line?.output && seen.insert($0).inserted }
+  }
+
+  /// The line with its files in their new places: a library by the file that was found for it.
+  private func changedWords(_ copied: [ByteString: ByteString], _ files: SystemFiles) -> [ByteString] {
+    guard let line else { return words.map { copied[$0] ?? $0 } }
+    let arguments = line.arguments.flatMap { argument -> [LinkArgument] in
+      switch argument {
+      case .file(let path): [.file(copied[path] ?? path)]
+      case .library: line.path(of: argument).map { [.file(copied[$0] ?? $0)] } ?? [argument]
+      case .searchDirectory: []
+      case .other(let words) where words.first == "-plugin": []
+      case .other(let words) where words.first?.hasPrefix("-plugin-opt") == true: []
+      default: [argument]
+      }
+    }
+    return ["-o", outputName] + LineSpelling.linker.words(for: arguments)
+  }
+
+  private static func freshDirectory(
+    below parent: ByteString, for output: ByteString
+  ) -> (name: ByteString, path: ByteString)? {
+    for number in 1...10_000 {
+      let suffix = number == 1 ? "" : ByteString("-\(number)")
+      let path = parent.appending(component: output + suffix)
+      if FileCopy.makeDirectory(path) { return (output + suffix, path) }
+      guard errno == EEXIST else { return nil }
+    }
+    return nil
+  }
+}
+
+/// Copies of files, with the directories above them.
+enum FileCopy {
+  static func makeDirectory(_ path: ByteString) -> Bool {
+    let name = ArgumentVector([path])
+    return name.withPointers { mkdir($0[0]!, 0o777) } == 0
+  }
+
+  static func allowExecution(_ path: ByteString) -> Bool {
+    let name = ArgumentVector([path])
+    return name.withPointers { chmod($0[0]!, 0o755) } == 0
+  }
+
+  static func copy(_ source: ByteString, to target: ByteString) -> Bool {
+    CacheDirectory(path: target.parentDirectory).create()
+    guard let file = try? SystemFiles().open(source) else { return false }
+    let name = ArgumentVector([target])
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+    let descriptor = name.withPointers { open($0[0]!, flags, 0o666) } ?? -1
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var offset: UInt64 = 0
+    while offset < file.size {
+      let count = Int(min(file.size - offset, 1 << 20))
+      guard let part = try? file.read(at: offset, count: count), write(part, to: descriptor) else {
+        return false
+      }
+      offset += UInt64(count)
+    }
+    return true
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = Glibc.write(
+          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        done += count
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import BuildWrapper
+import Glibc
+
+exit(BuildWrapper.run())
