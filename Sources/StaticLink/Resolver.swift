@@ -54,7 +54,16 @@ public struct Resolver: Sendable {
     try LinkExplanation(asGiven ? simulate(request) : complete(request))
   }
 
-  private func complete(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
+  /// A line with all that it needs, not in order yet.
+  struct ClosedLine {
+    var request: ResolveRequest
+    var user: UserLine
+    var inputs: InputSet
+    var closure: ProviderSearch.Closure
+    var isLibraryMode: Bool
+  }
+
+  func close(_ request: ResolveRequest) throws(LinkInputError) -> ClosedLine {
     let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let hasProgram = try user.hasObject(inputs: inputs)
@@ -62,18 +71,27 @@ public struct Resolver: Sendable {
     var search = ProviderSearch(
       request: request, user: user, inputs: inputs, evidence: evidence,
       isLibraryMode: isLibraryMode)
-    let closure = try search.run()
-    let ordering = Ordering(
-      request: request, user: user, inputs: inputs, closure: closure,
+    return ClosedLine(
+      request: request, user: user, inputs: inputs, closure: try search.run(),
       isLibraryMode: isLibraryMode)
+  }
+
+  func order(_ line: ClosedLine) throws(LinkInputError) -> ExplainedLink {
+    let ordering = Ordering(
+      request: line.request, user: line.user, inputs: line.inputs, closure: line.closure,
+      isLibraryMode: line.isLibraryMode)
     let outcome = try ordering.run()
     let plan = PlanBuilder(
-      request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
-      evidence: evidence, isLibraryMode: isLibraryMode
+      request: line.request, user: line.user, inputs: line.inputs, closure: line.closure,
+      outcome: outcome, evidence: evidence, isLibraryMode: line.isLibraryMode
     ).plan()
     return try ExplainedLink(
-      request: request, inputs: inputs, line: ordering.simulatedLine(outcome.arguments),
-      resolution: outcome.resolution, plan: plan, isLibraryMode: isLibraryMode)
+      request: line.request, inputs: line.inputs, line: ordering.simulatedLine(outcome.arguments),
+      resolution: outcome.resolution, plan: plan, isLibraryMode: line.isLibraryMode)
+  }
+
+  private func complete(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
+    try order(close(request))
   }
 
   private func simulate(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {

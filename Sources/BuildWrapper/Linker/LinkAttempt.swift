@@ -48,8 +48,9 @@ struct LinkAttempt {
       }
     }
     first.replay()
-    Complaint.write(FindingText(isColored: false).text(of: judgement.findings, limit: 20))
-    record(.failed, line, findings: judgement.findings, since: start)
+    let findings = line.hints(for: judgement)
+    Complaint.write(FindingText(isColored: false).text(of: findings, limit: 20))
+    record(.failed, line, findings: findings, since: start)
     return first.exitStatus
   }
 

@@ -12,6 +12,7 @@ struct LinkerLineCase {
 
   /// What the simulation says.
   struct Judgement {
+    var plan: LinkPlan
     var findings: [Finding]
     /// Whether another order or more libraries could help.
     var isMendable: Bool
@@ -49,8 +50,29 @@ struct LinkerLineCase {
     let errors = plan.findings.filter { $0.severity == .error }
     let open: Set<Finding.ID> = [.unresolvedSymbol, .duplicateSymbol]
     return Judgement(
-      findings: errors,
+      plan: plan, findings: errors,
       isMendable: !plan.unresolved.isEmpty && errors.allSatisfy { open.contains($0.id) })
+  }
+
+  /// What would help, for the symbols that the user has to see to.
+  func hints(for judgement: Judgement) -> [Finding] {
+    guard judgement.isMendable, !isProbe, let mend = resolver.mend(request, after: judgement.plan)
+    else { return judgement.findings }
+    let change = LineChange(from: request.arguments, to: mend.line)
+    let added = change.added.map(RepairedLine.name).joined(separator: " ")
+    return judgement.findings.map { finding in
+      guard let provider = finding.symbol.flatMap({ mend.providers[$0] }) else { return finding }
+      var finding = finding
+      finding.hint = "\(provider.short) defines it" + (added.isEmpty ? "" : "; add \(added)")
+      return finding
+    }
+  }
+
+  /// Configure scripts link hundreds of programs only to see whether they link, and nobody reads
+  /// what is said of them.
+  private var isProbe: Bool {
+    guard let name = output?.lastPathComponent else { return false }
+    return name.hasPrefix("conftest") || name.hasPrefix("cmTC_") || name == "output.exe"
   }
 
   /// The line put right; `nil` where the rules do not allow it.

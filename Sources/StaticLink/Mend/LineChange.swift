@@ -37,7 +37,8 @@ public struct LineChange: Hashable, Sendable {
     }
   }
 
-  /// The positions in the new line of a longest common part of both.
+  /// The positions in the new line of a longest common part of both, in which an object counts for
+  /// more than any number of libraries: it is these that people move.
   ///
   /// Lines of thousands of inputs are compared from their ends only: the table for the rest would
   /// be too large.
@@ -54,7 +55,7 @@ public struct LineChange: Hashable, Sendable {
         let isSame = rest[first + row] == tail[first + column]
         lengths[row * width + column] =
           isSame
-          ? lengths[(row + 1) * width + column + 1] + 1
+          ? lengths[(row + 1) * width + column + 1] + rest[first + row].weight
           : max(lengths[(row + 1) * width + column], lengths[row * width + column + 1])
       }
     }
@@ -72,5 +73,11 @@ public struct LineChange: Hashable, Sendable {
       }
     }
     return result
+  }
+}
+
+extension LinkArgument {
+  fileprivate var weight: Int32 {
+    if case .file(let path) = self, path.hasSuffix(".o") { 1 << 12 } else { 1 }
   }
 }

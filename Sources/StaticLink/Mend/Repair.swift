@@ -9,7 +9,9 @@ extension Resolver {
     var request = request
     request.completes = .archives
     request.allowsLibraryMode = false
-    guard let plan = try? resolve(request), plan.verdict == .links else { return nil }
+    guard let line = try? close(request), line.closure.resolution.unresolved.isEmpty,
+      let plan = try? order(line).plan, plan.verdict == .links
+    else { return nil }
     return plan
   }
 
