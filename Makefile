@@ -6,6 +6,7 @@ DESTDIR ?=
 SWIFT   ?= swift
 
 BINARY  := .build/release/staticld
+WRAPPER := .build/release/staticld-cc
 PAGES   := $(wildcard Man/*.[157])
 export STATICLD_BINARY := $(CURDIR)/$(BINARY)
 
@@ -28,6 +29,8 @@ all: build
 # SwiftPM knows better than make what is out of date.
 build: deps
 	$(SWIFT) build -c release --static-swift-stdlib --product staticld
+	$(SWIFT) build -c release --static-swift-stdlib --product staticld-cc
+	@$(call lay_out,$(CURDIR)/.build/staticld,$(CURDIR)/.build/staticld/libexec/staticld)
 
 demo: deps-demo build
 	@Fixtures/demo/run
@@ -81,19 +84,37 @@ docs: deps
 	  --fallback-display-name staticld --fallback-bundle-identifier staticld \
 	  --output-path .build/docs/staticld.doccarchive
 
+# The drop-in is one program by many names.  The linkers' names stand beside it, because it takes
+# the directory that holds it for the one to send a driver to; bin, to be put first in PATH, holds
+# the names that builds use when they do not ask; staticld-gcc-ar and its like are what CMake
+# looks for beside a compiler of that name.
+LINKERS  := ld ld.bfd ld.gold ld.lld ld.mold clang
+MASKS    := cc c++ gcc g++ gfortran clang clang++ ld pkg-config
+DROP_INS := cc c++ gfortran ld pkg-config gcc-ar gcc-ranlib gcc-nm
+
+define lay_out
+install -D -m 755 $(BINARY) $(1)/bin/staticld; \
+install -D -m 755 $(WRAPPER) $(2)/staticld-cc; \
+install -d $(2)/bin; \
+ln -sfr $(1)/bin/staticld $(2)/staticld-explain; \
+for name in $(LINKERS); do ln -sfr $(2)/staticld-cc $(2)/$$name; done; \
+for name in $(MASKS); do ln -sfr $(2)/staticld-cc $(2)/bin/$$name; done; \
+for name in $(DROP_INS); do ln -sfr $(2)/staticld-cc $(1)/bin/staticld-$$name; done
+endef
+
 # Installs what was built, so that `make && sudo make install` builds nothing as root.
 install:
-	@[ -x $(BINARY) ] || { echo 'run make first' >&2; exit 1; }
-	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/staticld
-	install -d $(DESTDIR)$(LIBEXEC)
-	ln -sfr $(DESTDIR)$(PREFIX)/bin/staticld $(DESTDIR)$(LIBEXEC)/staticld-explain
+	@[ -x $(BINARY) ] && [ -x $(WRAPPER) ] || { echo 'run make first' >&2; exit 1; }
+	@$(call lay_out,$(DESTDIR)$(PREFIX),$(DESTDIR)$(LIBEXEC))
 	for page in $(PAGES); do \
 	  install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
 	done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/staticld $(DESTDIR)$(LIBEXEC)/staticld-explain
-	-rmdir $(DESTDIR)$(LIBEXEC)
+	rm -f $(DESTDIR)$(PREFIX)/bin/staticld $(addprefix $(DESTDIR)$(PREFIX)/bin/staticld-,$(DROP_INS))
+	rm -f $(addprefix $(DESTDIR)$(LIBEXEC)/bin/,$(MASKS)) \
+	  $(addprefix $(DESTDIR)$(LIBEXEC)/,$(LINKERS) staticld-cc staticld-explain)
+	-rmdir $(DESTDIR)$(LIBEXEC)/bin $(DESTDIR)$(LIBEXEC)
 	for page in $(PAGES); do \
 	  rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
 	done

@@ -1,5 +1,5 @@
 internal import Glibc
-internal import ObjectFiles
+package import ObjectFiles
 internal import StaticLinkToolchain
 
 /// The drop-in for a compiler driver, a linker and pkg-config: one program that is what it is
@@ -17,9 +17,9 @@ public enum BuildWrapper {
   /// The launcher form: a command that is run as a drop-in for its first word would run it.
   ///
   /// - Parameter words: the command, the program first.
-  public static func launch(_ words: [[UInt8]]) -> Int32 {
-    guard let program = words.first.map({ ByteString($0) }) else { return 2 }
-    let rest = words.dropFirst().map { ByteString($0) }
+  package static func launch(_ words: [ByteString]) -> Int32 {
+    guard let program = words.first else { return 2 }
+    let rest = Array(words.dropFirst())
     let name = program.lastPathComponent
     let role: Role =
       if ToolNames.isLauncher(name) || ToolNames.isCompiler(name) {

@@ -10,10 +10,14 @@ struct ArchitectureTests {
     "ObjectFiles": ["CLibelf", "Glibc"],
     "StaticLink": ["ObjectFiles", "Dispatch", "Synchronization"],
     "StaticLinkToolchain": ["ObjectFiles", "StaticLink", "Glibc", "Synchronization"],
+    "Reports": ["ObjectFiles", "StaticLink", "Glibc"],
+    "BuildWrapper": ["ObjectFiles", "StaticLink", "StaticLinkToolchain", "Reports", "Glibc"],
     "StaticldCommands": [
-      "ObjectFiles", "StaticLink", "StaticLinkToolchain", "ArgumentParser", "TOMLKit", "Glibc",
+      "ObjectFiles", "StaticLink", "StaticLinkToolchain", "Reports", "BuildWrapper",
+      "ArgumentParser", "TOMLKit", "FoundationEssentials", "Glibc",
     ],
     "staticld": ["StaticldCommands", "Glibc"],
+    "staticld-cc": ["BuildWrapper", "Glibc"],
   ]
 
   private struct Import {
@@ -50,7 +54,9 @@ struct ArchitectureTests {
 
   @Test("Foundation stays out of what the wrapper uses")
   func foundation() throws {
-    for room in ["ObjectFiles", "StaticLink", "StaticLinkToolchain"] {
+    for room in [
+      "ObjectFiles", "StaticLink", "StaticLinkToolchain", "Reports", "BuildWrapper", "staticld-cc",
+    ] {
       let found = try imports(of: room).filter { $0.module.hasPrefix("Foundation") }
       #expect(found.map(\.file) == [])
     }

@@ -38,9 +38,12 @@ enum LinkQuestion {
   ///
   /// `-v` is among them: CMake reads the linker's line out of what the driver prints then.
   private static func stops(_ word: ByteString) -> Bool {
-    guard word.count <= longest else { return word.hasPrefix("-print-") || word.hasPrefix("--print-") }
+    guard word.count <= longest else {
+      return word.hasPrefix("-print-") || word.hasPrefix("--print-")
+    }
     return words.contains(word) || word.hasPrefix("-print-") || word.hasPrefix("--print-")
-      || word.hasPrefix("--help") || word.hasPrefix("-dump") && !word.hasPrefix("-dumpbase")
+      || word.hasPrefix("--help")
+      || word.hasPrefix("-dump") && !word.hasPrefix("-dumpbase")
         && !word.hasPrefix("-dumpdir")
   }
 

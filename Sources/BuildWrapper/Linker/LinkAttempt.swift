@@ -76,8 +76,9 @@ struct LinkAttempt {
     if let directory = settings.saveDirectory {
       SavedLink(
         linker: linker, words: words,
-        line: line ?? LinkerLineCase(
-          linker: linker, words: words, environment: environment.variables)
+        line: line
+          ?? LinkerLineCase(
+            linker: linker, words: words, environment: environment.variables)
       ).write(below: directory)
     }
   }

@@ -7,6 +7,8 @@ internal import StaticLinkToolchain
 struct OwnFiles {
   /// What `/proc/self/exe` or the auxiliary vector say; symbolic links are resolved.
   let executable: ByteString?
+  /// The directory that holds the drop-in by the linkers' names; `nil` when it is not installed.
+  let linkersDirectory: ByteString?
   private let identities: Set<FileIdentity>
 
   /// Remembers, for programs that may start this one again, what has been passed already: ccache
@@ -16,8 +18,15 @@ struct OwnFiles {
   init(environment: EnvironmentBlock) {
     let files = SystemFiles()
     executable =
-      files.resolvedPath("/proc/self/exe") ?? OwnFiles.auxiliaryPath.flatMap { files.resolvedPath($0) }
+      files.resolvedPath("/proc/self/exe")
+      ?? OwnFiles.auxiliaryPath.flatMap { files.resolvedPath($0) }
+    linkersDirectory = executable.flatMap { OwnFiles.linkersDirectory(of: $0) }
     var identities: Set<FileIdentity> = []
+    if let linker = linkersDirectory?.appending(component: "ld"),
+      let identity = files.identity(of: linker)
+    {
+      identities.insert(identity)
+    }
     if let identity = executable.flatMap({ files.identity(of: $0) }) { identities.insert(identity) }
     for path in environment[OwnFiles.passedVariable]?.split(separator: UInt8(ascii: ":")) ?? []
     where !path.isEmpty {
@@ -31,6 +40,16 @@ struct OwnFiles {
     let typeOfPath: UInt = 31
     let address = getauxval(typeOfPath)
     return UnsafePointer<CChar>(bitPattern: address).map(ArgumentVector.text)
+  }
+
+  /// Beside the program, or where `make install` puts it.
+  private static func linkersDirectory(of executable: ByteString) -> ByteString? {
+    let files = SystemFiles()
+    let beside = executable.parentDirectory
+    let places = [beside, beside.parentDirectory.appending(component: "libexec/staticld")]
+    return places.first { place in
+      files.resolvedPath(place.appending(component: "ld"))?.lastPathComponent == "staticld-cc"
+    }
   }
 
   func search(_ environment: EnvironmentBlock) -> ToolSearch {
@@ -56,16 +75,6 @@ struct OwnFiles {
       let start = try? file.read(at: 0, count: Int(min(2, file.size)))
     else { return true }
     return start == Array("#!".utf8)
-  }
-
-  /// The directory that holds this program by the linkers' names.
-  var linkersDirectory: ByteString? {
-    guard let executable else { return nil }
-    let files = SystemFiles()
-    let own = files.identity(of: executable)
-    let beside = executable.parentDirectory
-    let places = [beside, beside.parentDirectory.appending(component: "libexec/staticld")]
-    return places.first { files.identity(of: $0.appending(component: "ld")) == own }
   }
 }
 

@@ -26,7 +26,8 @@ struct SavedLink {
     for path in inputs(files) {
       guard let absolute = files.resolvedPath(path) else { continue }
       let relative = "files" + absolute
-      if copied.values.contains(relative) || FileCopy.copy(absolute, to: directory + "/" + relative) {
+      if copied.values.contains(relative) || FileCopy.copy(absolute, to: directory + "/" + relative)
+      {
         copied[path] = relative
       } else {
         missing.append(path)
@@ -61,7 +62,9 @@ struct SavedLink {
   }
 
   /// The line with its files in their new places: a library by the file that was found for it.
-  private func changedWords(_ copied: [ByteString: ByteString], _ files: SystemFiles) -> [ByteString] {
+  private func changedWords(_ copied: [ByteString: ByteString], _ files: SystemFiles)
+    -> [ByteString]
+  {
     guard let line else { return words.map { copied[$0] ?? $0 } }
     let arguments = line.arguments.flatMap { argument -> [LinkArgument] in
       switch argument {

@@ -37,7 +37,11 @@ struct LinkerLineParts {
     while case .searchDirectory(let path)? = rest.first {
       rest.removeFirst()
       let isOfDriver = files.identity(of: path).map { known.contains($0) } ?? false
-      if isOfDriver { before.append(.searchDirectory(path)) } else { leading.append(.searchDirectory(path)) }
+      if isOfDriver {
+        before.append(.searchDirectory(path))
+      } else {
+        leading.append(.searchDirectory(path))
+      }
     }
     leadingSearchDirectories = leading.count
     own = leading + rest
@@ -119,7 +123,8 @@ struct LinkerLineParts {
 
   private static let runtime: Set<ByteString> = ["gcc", "gcc_s", "gcc_eh", "c"]
   private static let languages: [[ByteString]] = [
-    ["gfortran", "m", "quadmath", "m"], ["gfortran", "m", "quadmath"], ["gfortran", "quadmath", "m"],
+    ["gfortran", "m", "quadmath", "m"], ["gfortran", "m", "quadmath"],
+    ["gfortran", "quadmath", "m"],
     ["gfortran", "m"], ["stdc++", "m"], ["c++", "m"],
   ]
 }

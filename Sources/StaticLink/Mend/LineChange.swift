@@ -29,7 +29,8 @@ public struct LineChange: Hashable, Sendable {
     var isStaying = [Bool](repeating: false, count: after.count)
     for position in stayed { isStaying[position] = true }
     let remaining = Set(stayed.map { after[$0] })
-    for (position, input) in after.enumerated() where known.contains(input) && !isStaying[position] {
+    for (position, input) in after.enumerated() where known.contains(input) && !isStaying[position]
+    {
       moved.append(
         Move(
           input: input, predecessor: position > 0 ? after[position - 1] : nil,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import BuildWrapper
 internal import Glibc
 internal import ObjectFiles
 internal import StaticLinkToolchain
@@ -9,6 +10,8 @@ public enum StaticldMain {
   ///
   /// - Returns: the exit status: 0 done, 1 the answer is no, 2 usage or input error.
   public static func run() -> Int32 {
+    // The compiler that takes over must not inherit what is set below.
+    if let launched = launchedCommand() { return BuildWrapper.launch(launched) }
     // A reader that stops early, such as `head`, is no reason to die without a status.
     signal(SIGPIPE, SIG_IGN)
     var words = rawArguments()
@@ -16,6 +19,7 @@ public enum StaticldMain {
     guard let name = words.first?.description else {
       return printHelp(of: Staticld.self, status: 2)
     }
+    if name == "cc" { return explainLauncher(words) }
     if Staticld.notThereYet.contains(name) {
       Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
       return 2
@@ -25,6 +29,33 @@ public enum StaticldMain {
     }
     words.removeFirst()
     return run(command, words)
+  }
+
+  /// The command behind `staticld cc --`, where nothing but a compiler's words can stand.
+  private static func launchedCommand() -> [ByteString]? {
+    let words = rawArguments()
+    guard words.first == "cc", words.count > 1, words[1] != "--help", words[1] != "-h" else {
+      return nil
+    }
+    let command = words.dropFirst(words[1] == "--" ? 2 : 1)
+    return command.isEmpty ? nil : Array(command)
+  }
+
+  private static func explainLauncher(_ words: [ByteString]) -> Int32 {
+    let usage = """
+      usage: staticld cc -- COMPILER ARGUMENTS…
+
+      Runs a compiler driver, a linker or any other tool as staticld-cc and its like do: a link
+      that fails for the order of its libraries, or for what its archives need, is put right.
+      See staticld-cc(1).
+
+      """
+    if words.count > 1, words[1] == "--help" || words[1] == "-h" {
+      Output.standard.write(usage)
+      return 0
+    }
+    Diagnostics.standard.error("no command to run", hint: "staticld cc -- gcc -o app main.o")
+    return 2
   }
 
   private static func run<Command: LinkCommand>(
