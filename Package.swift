@@ -70,6 +70,8 @@ let package = Package(
       name: "DifferentialTests", dependencies: ["BinaryHarness", "LinkerObservers"],
       exclude: ["NamedCases"], swiftSettings: strict),
     .testTarget(
+      name: "WrapperTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
+    .testTarget(
       name: "ObjectFilesTests", dependencies: ["BinaryHarness", "ObjectFiles"],
       swiftSettings: strict),
     .testTarget(
