@@ -43,7 +43,11 @@ struct PassThroughTests {
     ).run()
     let outcome = try project.run(words, environment: environment)
     #expect(outcome.status == 7)
-    #expect(outcome.outputText == direct.outputText)
+    // The harness passes its variables in any order.
+    func lines(_ outcome: Outcome) -> [String] {
+      outcome.outputText.components(separatedBy: "\n").sorted()
+    }
+    #expect(lines(outcome) == lines(direct))
   }
 
   @Test("a response file may say that nothing is linked")
@@ -72,7 +76,7 @@ struct PassThroughTests {
       outcome.errorText.split(separator: "\n").count == real.errorText.split(separator: "\n").count)
   }
 
-  static let links: [[String]] = [
+  static let workingLinks: [[String]] = [
     ["main.o", "libpicture.a", "-lz"], ["-static", "main.o", "libpicture.a", "-lz"],
     ["-static-pie", "main.o", "libpicture.a", "-lz"], ["-shared", "position.o"],
     ["-r", "main.o", "picture.o"], ["-static", "main.c", "picture.c", "-lz", "-flto"],
@@ -82,7 +86,7 @@ struct PassThroughTests {
     ["-nostdlib", "-nostartfiles", "-Wl,-e,main", "-shared", "position.o"],
   ]
 
-  @Test("links that work give the same file and say the same", arguments: links)
+  @Test("links that work give the same file and say the same", arguments: workingLinks)
   func links(words: [String]) throws {
     try project.bench.write("position.c", "int position(void) { return 1; }\n")
     try project.bench.run("gcc", "-fPIC", "-c", "position.c")

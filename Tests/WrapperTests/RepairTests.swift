@@ -88,15 +88,16 @@ struct RepairTests {
 
   @Test("the arguments stand in a response file, 200,000 bytes of them")
   func responseFile() throws {
-    let directories = (0..<4000).map { "-L/nowhere/a/directory/that/has/a/long/name/\($0)" }
+    // GCC puts all options into one variable, which cannot be that long; files are not among them.
+    let archives = (0..<4000).map { String(repeating: "./", count: 15 + $0 % 10) + "libpicture.a" }
     try project.bench.write(
-      "line", (directories + ["main.o", "libpicture.a"]).joined(separator: "\n") + "\n")
+      "line", (["main.o"] + archives).joined(separator: "\n") + "\n")
     let outcome = try project.run(["-static", "-o", "app", "@line"])
     #expect(outcome.succeeded, "\(outcome.errorText.prefix(2000))")
     #expect(try project.runs("app"))
-    let plain = try project.run(
-      ["-static", "-o", "second"] + directories + ["main.o", "libpicture.a"])
+    let plain = try project.run(["-static", "-o", "second", "main.o"] + archives)
     #expect(plain.succeeded, "\(plain.errorText.prefix(2000))")
+    #expect(try project.runs("second"))
   }
 
   @Test("the linker by itself, as staticld-ld")

@@ -2,7 +2,7 @@ import ObjectFiles
 import StaticLink
 
 /// Something that is worth keeping in a cache.
-protocol CachedAnswer {
+protocol CachedAnswer: Sendable {
   /// Tells its entries from others, with the format's version.
   static var magic: String { get }
 
@@ -14,7 +14,7 @@ protocol CachedAnswer {
 ///
 /// A magic word with the format's version, the key, the witnesses and the answer, and a checksum
 /// of all that. A file with anything wrong in it is no entry.
-struct CacheEntry<Answer: CachedAnswer> {
+struct CacheEntry<Answer: CachedAnswer>: Sendable {
   var key: [UInt8]
   var witnesses: [Witness]
   var answer: Answer
