@@ -11,7 +11,8 @@ public enum BuildWrapper {
   public static func run() -> Int32 {
     let words = ArgumentVector.ofProcess
     guard let called = words.first else { return 2 }
-    return run(Role(programName: called.lastPathComponent), Array(words.dropFirst()))
+    return run(
+      Role(programName: called.lastPathComponent), Array(words.dropFirst()), called: called)
   }
 
   /// The launcher form: a command that is run as a drop-in for its first word would run it.
@@ -32,12 +33,17 @@ public enum BuildWrapper {
     return run(role, rest)
   }
 
-  private static func run(_ role: Role, _ words: [ByteString]) -> Int32 {
+  private static func run(
+    _ role: Role, _ words: [ByteString], called: ByteString? = nil
+  ) -> Int32 {
     let environment = EnvironmentBlock()
     let own = OwnFiles(environment: environment)
     switch role {
     case .compiler(let name, let given):
-      return CompilerCall(name: name, given: given, words: words, own: own).run(environment)
+      let isAmongLinkers = called?.parentDirectory == own.linkersDirectory
+      return CompilerCall(
+        name: name, given: given, isAmongLinkers: isAmongLinkers, words: words, own: own
+      ).run(environment)
     case .linker(let name, let given):
       return LinkerCall(name: name, given: given, words: words, own: own).run(environment)
     case .packages:

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import ObjectFiles
 internal import StaticLink
 internal import StaticLinkToolchain
@@ -8,6 +9,8 @@ struct CompilerCall {
   let name: ByteString
   /// The program that a launcher's line names.
   let given: ByteString?
+  /// Whether the program was started by its name in the directory of the linkers.
+  var isAmongLinkers = false
   let words: [ByteString]
   let own: OwnFiles
 
@@ -37,7 +40,16 @@ struct CompilerCall {
     if let words = settings.command(for: name), let path = search.find(words[0]) {
       return (path, Array(words.dropFirst()))
     }
+    if let brought = clangOfCaller(search) { return (brought, []) }
     return search.find(name).map { ($0, []) }
+  }
+
+  /// For `swiftc -tools-directory`, which takes the clang of that directory for the one beside it.
+  private func clangOfCaller(_ search: ToolSearch) -> ByteString? {
+    guard name == "clang", isAmongLinkers,
+      let caller = SystemFiles().resolvedPath(ByteString("/proc/\(getppid())/exe"))
+    else { return nil }
+    return search.find(caller.parentDirectory.appending(component: name))
   }
 
   /// Puts this program where the driver looks for its linker.

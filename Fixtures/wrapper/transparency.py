@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+"""Build real projects without and with the drop-in, in one place, and compare what came out.
+
+  transparency.py --prefix DIR [--work DIR] [--jobs N] [PROJECT...]
+
+DIR is where staticld is installed: DIR/libexec/staticld/bin stands first in PATH for the second build.  Executables, shared
+objects, archives, config.h, CMakeCache.txt and Meson's results must be the same, byte for byte.  The sources are Debian's,
+fetched through an apt configuration of their own.  Exit status: 0 all the same, 1 not, 77 nothing could be fetched.
+
+--static builds curl and sqlite with LDFLAGS=-static and lists the probes whose answers differ: each must be one whose named
+library lacked its own dependencies, which the drop-in's log tells.
+"""
+import argparse, difflib, filecmp, hashlib, json, os, re, shutil, subprocess, sys
+
+RUST = {'Cargo.toml': '[package]\nname = "hello"\nversion = "0.1.0"\nedition = "2021"\n[profile.dev]\ndebug = 0\nincremental = false\n',
+        'src/main.rs': 'fn main() { println!("{:?}", std::env::args().collect::<Vec<_>>()); }\n'}
+SWIFT = {'Package.swift': '// swift-tools-version: 5.9\nimport PackageDescription\nlet package = Package(name: "hello", targets: [.executableTarget(name: "hello")])\n',
+         'Sources/hello/main.swift': 'print("hello")\n'}
+# What is built, by source package or by files of our own; the commands run in a shell.
+PROJECTS = {
+    'zlib': ('zlib', './configure && make -j$JOBS all'),
+    'lua': ('lua5.4', 'make -j$JOBS -C src linux-noreadline'),
+    'expat': ('expat', 'cd expat 2>/dev/null || true; [ -x configure ] || autoreconf -fi >/dev/null 2>&1; ./configure --without-docbook && make -j$JOBS'),
+    'curl': ('curl', '[ -x configure ] || autoreconf -fi >/dev/null 2>&1; ./configure --without-ssl --without-libpsl --disable-manual CFLAGS=-O0 && make -j$JOBS'),
+    'sqlite': ('sqlite3', './configure --disable-tcl CFLAGS=-O0 && make -j$JOBS sqlite3 libsqlite3.la'),
+    'fmt': ('fmtlib', 'mkdir build && cd build && cmake -DCMAKE_BUILD_TYPE=Release -DFMT_TEST=OFF -DBUILD_SHARED_LIBS=ON .. && make -j$JOBS'),
+    'jsoncpp': ('libjsoncpp', 'meson setup build && ninja -C build'),
+    'rust': (RUST, 'cargo build --offline' ),
+    'swift': (SWIFT, 'swift build -Xswiftc -gnone $SWIFT_TOOLS'),
+}
+STATIC = {
+    'curl': ('curl', '[ -x configure ] || autoreconf -fi >/dev/null 2>&1; ./configure --disable-shared --with-openssl --without-libpsl --disable-manual LDFLAGS=-static PKG_CONFIG="pkg-config --static" CFLAGS=-O0'),
+    'sqlite': ('sqlite3', './configure --disable-tcl --disable-shared LDFLAGS=-static CFLAGS=-O0'),
+}
+
+
+def fetch(package, work):
+    """The unpacked source of a Debian package."""
+    place = os.path.join(work, 'sources', package)
+    if os.path.isdir(place): return place
+    apt = os.path.join(work, 'apt'); os.makedirs(apt + '/lists/partial', exist_ok=True); os.makedirs(apt + '/archives/partial', exist_ok=True)
+    os.makedirs(os.path.join(work, 'download'), exist_ok=True)
+    targets = subprocess.run(['apt-get', 'indextargets', '--no-release-info', '--format', '$(REPO_URI) $(RELEASE) $(COMPONENT)', 'Created-By: Packages'],
+                             capture_output=True, text=True).stdout
+    name = re.search(r'^VERSION_CODENAME=(.*)$', open('/etc/os-release').read(), re.M).group(1)
+    sources = sorted({'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main' % (u, r)
+                      for u, r, c in (l.split() for l in targets.split('\n') if l) if r == name and c == 'main'})
+    open(apt + '/sources.list', 'w').write('\n'.join(sources) + '\n')
+    options = ['-qq', '-o', 'Dir::State=' + apt, '-o', 'Dir::State::status=/var/lib/dpkg/status', '-o', 'Dir::Cache=' + apt, '-o', 'Dir::Etc::sourcelist=' + apt + '/sources.list',
+               '-o', 'Dir::Etc::sourceparts=/dev/null', '-o', 'APT::Sandbox::User=', '-o', 'Acquire::Languages=none', '-o', 'Acquire::Retries=3']
+    if not os.path.exists(apt + '/updated'):
+        if subprocess.run(['apt-get'] + options + ['update']).returncode: sys.exit(77)
+        open(apt + '/updated', 'w').close()
+    if subprocess.run(['apt-get'] + options + ['source', '--download-only', package], cwd=work + '/download').returncode: sys.exit(77)
+    description = [f for f in os.listdir(work + '/download') if f.startswith(package + '_') and f.endswith('.dsc')]
+    os.makedirs(work + '/sources', exist_ok=True)
+    subprocess.run(['dpkg-source', '--no-check', '--skip-patches', '-x', work + '/download/' + description[0], place], check=True, stdout=subprocess.DEVNULL)
+    return place
+
+
+def build(source, command, place, a, wrapped):
+    shutil.rmtree(place, ignore_errors=True)
+    if isinstance(source, dict):
+        for name, text in source.items():
+            os.makedirs(os.path.dirname(os.path.join(place, name)), exist_ok=True); open(os.path.join(place, name), 'w').write(text)
+    else: shutil.copytree(fetch(source, a.work), place, symlinks=True)
+    libexec = os.path.join(a.prefix, 'libexec/staticld')
+    env = dict(os.environ, LC_ALL='C', SOURCE_DATE_EPOCH='1700000000', JOBS=str(a.jobs), SWIFT_TOOLS='', CARGO_TARGET_DIR='target')
+    for name in list(env):
+        if name.startswith('STATICLD') or name in ('MAKEFLAGS', 'MAKELEVEL'): del env[name]
+    if wrapped:
+        env['PATH'] = libexec + '/bin:' + env['PATH']
+        env['SWIFT_TOOLS'] = '-Xswiftc -tools-directory -Xswiftc ' + libexec
+        env['RUSTFLAGS'] = '-Clinker=' + a.prefix + '/bin/staticld-cc'
+        env['STATICLD_LOG'] = place + '.links'
+    elif isinstance(source, dict) and source is RUST: env['RUSTFLAGS'] = '-Clinker=cc'
+    if os.path.exists(place + '.links'): os.remove(place + '.links')
+    done = subprocess.run(['sh', '-c', 'set -e\n' + command], cwd=place, env=env, capture_output=True, text=True, errors='replace')
+    if done.returncode: sys.exit('%s fails %s the drop-in:\n%s' % (place, 'with' if wrapped else 'without', (done.stdout + done.stderr)[-3000:]))
+    return results(place, libexec)
+
+
+def results(place, libexec):
+    """What was built and what was found out, by file: digest and, of text, the lines."""
+    found = {}
+    for directory, _, files in os.walk(place):
+        for name in files:
+            path = os.path.join(directory, name)
+            if os.path.islink(path): continue
+            data = open(path, 'rb').read()
+            key = os.path.relpath(path, place)
+            if name in ('config.h', 'curl_config.h', 'CMakeCache.txt', 'config.mk', 'intro-dependencies.json', 'compile_commands.json'):
+                # The one thing that has to differ is where the compiler was found.
+                data = data.replace((libexec + '/bin/').encode(), b'/usr/bin/')
+                found[key] = data.decode('utf-8', 'replace')
+            elif data[:4] == b'\x7fELF' and data[16:18] != b'\x01\x00' or data[:8] == b'!<arch>\n':
+                # cargo keeps what it hashed the linker's name into under other names.
+                key = re.sub(r'-[0-9a-f]{16}(?=$|\.)', '', key)
+                if '/incremental/' not in key: found[key] = hashlib.sha256(data).hexdigest()
+    return found
+
+
+def compare(name, plain, wrapped):
+    bad = sorted(k for k in plain.keys() | wrapped.keys() if plain.get(k) != wrapped.get(k))
+    kinds = [sum(len(v) == 64 for v in plain.values()), sum(len(v) != 64 for v in plain.values())]
+    print('%s: %d files built and %d results of configuring, %d differ' % (name, kinds[0], kinds[1], len(bad)), flush=True)
+    for key in bad:
+        print('  ' + key)
+        if len(plain.get(key, '')) != 64:
+            for line in difflib.unified_diff(plain.get(key, '').split('\n'), wrapped.get(key, '').split('\n'), lineterm='', n=0): print('    ' + line)
+    return bad or not kinds[0]
+
+
+def probes(place):
+    """autoconf's answers."""
+    text = open(os.path.join(place, 'config.log'), errors='replace').read()
+    return dict(re.findall(r'^(ac_cv_[A-Za-z0-9_]+)=(.*)$', text, re.M))
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('project', nargs='*'); p.add_argument('--prefix', required=True); p.add_argument('--work', default='.build/transparency')
+    p.add_argument('--jobs', type=int, default=2); p.add_argument('--static', action='store_true')
+    a = p.parse_args(); a.work = os.path.abspath(a.work); a.prefix = os.path.abspath(a.prefix); os.makedirs(a.work, exist_ok=True)
+    table = STATIC if a.static else PROJECTS; worst = 0
+    for name in a.project or table:
+        source, command = table[name]; place = os.path.join(a.work, 'static-' + name if a.static else name)
+        plain = build(source, command, place, a, False)
+        before = probes(place) if a.static else None
+        wrapped = build(source, command, place, a, True)
+        if not a.static:
+            worst |= bool(compare(name, plain, wrapped)); continue
+        after = probes(place)
+        changed = sorted(k for k in before if after.get(k) != before[k] and not k.startswith('ac_cv_env_'))
+        print('%s: %d probes, %d changed' % (name, len(before), len(changed)))
+        for key in changed: print('  %s: %s, now %s' % (key, before[key], after.get(key)))
+        mended = [json.loads(l) for l in open(place + '.links')] if os.path.exists(place + '.links') else []
+        for link in mended:
+            if link['result'] == 'mended': print('  mended %s: %s' % (link.get('output'), link['note']))
+    return worst
+
+
+if __name__ == '__main__': sys.exit(main())
