@@ -16,6 +16,9 @@ struct CompilerCall {
 
   /// Tells the linker's role which linker the driver would have run.
   static let linkerVariable: ByteString = "STATICLD_REAL_LINKER"
+  /// Tells it the name by which that was asked for and the driver, `ld:/usr/bin/gcc`: a driver may
+  /// run another one by default than the `ld` that it is asked for (Swift's clang runs `ld.gold`).
+  static let driverVariable: ByteString = "STATICLD_DRIVER"
   /// Tells it which directory a `-B` of ours added to the line.
   static let insertedVariable: ByteString = "STATICLD_INSERTED"
 
@@ -74,6 +77,9 @@ struct CompilerCall {
     }
     guard let linker else { return }
     environment[CompilerCall.linkerVariable] = linker
+    if choice.path == nil {
+      environment[CompilerCall.driverVariable] = choice.name + ":" + driver
+    }
     let rest = environment.nonEmpty("COMPILER_PATH").map { ":" + $0 } ?? ""
     environment["COMPILER_PATH"] = directory + rest
     if choice.path != nil {

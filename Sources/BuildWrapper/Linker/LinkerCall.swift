@@ -39,10 +39,7 @@ struct LinkerCall {
   ) -> (path: ByteString, words: [ByteString])? {
     let search = own.search(environment)
     if let given { return search.find(given).map { ($0, []) } }
-    if let named = environment[CompilerCall.linkerVariable] {
-      environment[CompilerCall.linkerVariable] = nil
-      if let path = search.find(named) { return (path, []) }
-    }
+    if let path = namedLinker(&environment, search) { return (path, []) }
     if let words = settings.command(for: name), let path = search.find(words[0]) {
       return (path, Array(words.dropFirst()))
     }
@@ -55,6 +52,27 @@ struct LinkerCall {
   private static func isInserted(_ word: ByteString, _ directory: ByteString) -> Bool {
     guard word.hasPrefix("-L" + directory) else { return false }
     return word.dropFirst(2 + directory.count).bytes.allSatisfy { $0 == UInt8(ascii: "/") }
+  }
+
+  /// The linker that the driver's call found out, or finds out now when the driver took another.
+  private func namedLinker(
+    _ environment: inout EnvironmentBlock, _ search: ToolSearch
+  ) -> ByteString? {
+    let named = environment[CompilerCall.linkerVariable]
+    let driver = environment[CompilerCall.driverVariable]?.split(separator: UInt8(ascii: ":"))
+    environment[CompilerCall.linkerVariable] = nil
+    environment[CompilerCall.driverVariable] = nil
+    guard let driver, driver.count > 1, driver[0] != name else {
+      return named.flatMap { search.find($0) }
+    }
+    let path = driver.dropFirst().map(\.bytes).joined(separator: [UInt8(ascii: ":")])
+    var variables = environment.variables
+    variables["COMPILER_PATH"] = own.linkersDirectory.map {
+      CompilerCall.without($0, variables["COMPILER_PATH"]) ?? ""
+    }
+    return DriverLinker(
+      driver: ByteString(Array(path)), words: [], name: name, environment: variables
+    ).path(search: search, cache: CacheDirectory(environment: variables))
   }
 
   /// The linker is asked about itself, and nothing is linked.
