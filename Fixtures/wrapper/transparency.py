@@ -5,7 +5,7 @@
 
 DIR is where staticld is installed: DIR/libexec/staticld/bin stands first in PATH for the second build.  Executables, shared
 objects, archives, config.h, CMakeCache.txt and Meson's results must be the same, byte for byte.  The sources are Debian's,
-fetched through an apt configuration of their own.  Exit status: 0 all the same, 1 not, 77 nothing could be fetched.
+fetched through an apt configuration of their own; they want dpkg-dev, autoconf, automake, libtool, cmake, meson, cargo and swift.  Exit status: 0 all the same, 1 not, 77 nothing could be fetched.
 
 --static builds curl and sqlite with LDFLAGS=-static and lists the probes whose answers differ: each must be one whose named
 library lacked its own dependencies, which the drop-in's log tells.
@@ -20,8 +20,8 @@ SWIFT = {'Package.swift': '// swift-tools-version: 5.9\nimport PackageDescriptio
 PROJECTS = {
     'zlib': ('zlib', './configure && make -j$JOBS all'),
     'lua': ('lua5.4', 'make -j$JOBS -C src linux-noreadline'),
-    'expat': ('expat', 'cd expat 2>/dev/null || true; [ -x configure ] || autoreconf -fi >/dev/null 2>&1; ./configure --without-docbook && make -j$JOBS'),
-    'curl': ('curl', '[ -x configure ] || autoreconf -fi >/dev/null 2>&1; ./configure --without-ssl --without-libpsl --disable-manual CFLAGS=-O0 && make -j$JOBS'),
+    'expat': ('expat', 'cd expat 2>/dev/null || true; autoreconf -fi; ./configure --without-docbook && make -j$JOBS'),
+    'curl': ('curl', 'autoreconf -fi; ./configure --without-ssl --without-libpsl --disable-manual CFLAGS=-O0 && make -j$JOBS'),
     'sqlite': ('sqlite3', './configure --disable-tcl CFLAGS=-O0 && make -j$JOBS sqlite3 libsqlite3.la'),
     'fmt': ('fmtlib', 'mkdir build && cd build && cmake -DCMAKE_BUILD_TYPE=Release -DFMT_TEST=OFF -DBUILD_SHARED_LIBS=ON .. && make -j$JOBS'),
     'jsoncpp': ('libjsoncpp', 'meson setup build && ninja -C build'),
@@ -29,7 +29,7 @@ PROJECTS = {
     'swift': (SWIFT, 'swift build -Xswiftc -gnone $SWIFT_TOOLS'),
 }
 STATIC = {
-    'curl': ('curl', '[ -x configure ] || autoreconf -fi >/dev/null 2>&1; ./configure --disable-shared --with-openssl --without-libpsl --disable-manual LDFLAGS=-static PKG_CONFIG="pkg-config --static" CFLAGS=-O0'),
+    'curl': ('curl', 'autoreconf -fi; ./configure --disable-shared --with-openssl --without-libpsl --disable-manual LDFLAGS=-static PKG_CONFIG="pkg-config --static" CFLAGS=-O0'),
     'sqlite': ('sqlite3', './configure --disable-tcl --disable-shared LDFLAGS=-static CFLAGS=-O0'),
 }
 
@@ -89,7 +89,7 @@ def results(place, libexec):
             if os.path.islink(path): continue
             data = open(path, 'rb').read()
             key = os.path.relpath(path, place)
-            if name in ('config.h', 'curl_config.h', 'CMakeCache.txt', 'config.mk', 'intro-dependencies.json', 'compile_commands.json'):
+            if name.endswith('config.h') or name in ('CMakeCache.txt', 'config.mk', 'intro-dependencies.json', 'compile_commands.json'):
                 # The one thing that has to differ is where the compiler was found.
                 data = data.replace((libexec + '/bin/').encode(), b'/usr/bin/')
                 found[key] = data.decode('utf-8', 'replace')
