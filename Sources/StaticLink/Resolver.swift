@@ -38,7 +38,13 @@ public struct Resolver: Sendable {
   public func judge(_ request: ResolveRequest) -> LinkPlan {
     do throws(LinkInputError) {
       let link = try simulate(request)
-      return request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
+      var plan = request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
+      plan.findings += LinkerPanel(request, inputs: link.inputs).disagreementsInDoubt(
+        with: link.resolution
+      ) { toolchain in
+        toolchain.line(request.arguments, leading: request.leadingSearchDirectories)
+      }.map(\.finding)
+      return plan
     } catch {
       let missing = MissingInputs(request, source: files, evidence: evidence)
       return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
@@ -63,14 +69,16 @@ public struct Resolver: Sendable {
       request: request, user: user, inputs: inputs, evidence: evidence,
       isLibraryMode: isLibraryMode)
     let closure = try search.run()
+    let panel = LinkerPanel(request, inputs: inputs)
     let ordering = Ordering(
       request: request, user: user, inputs: inputs, closure: closure,
-      isLibraryMode: isLibraryMode)
+      isLibraryMode: isLibraryMode, panel: panel)
     let outcome = try ordering.run()
-    let plan = PlanBuilder(
+    var plan = PlanBuilder(
       request: request, user: user, inputs: inputs, closure: closure, outcome: outcome,
       evidence: evidence, isLibraryMode: isLibraryMode
     ).plan()
+    if plan.verdict == .links { plan.add(ordering.disagreements(on: outcome), to: request) }
     return try ExplainedLink(
       request: request, inputs: inputs, line: ordering.simulatedLine(outcome.arguments),
       resolution: outcome.resolution, plan: plan, isLibraryMode: isLibraryMode)
@@ -95,6 +103,19 @@ public struct Resolver: Sendable {
     return try ExplainedLink(
       request: request, inputs: inputs, line: line, resolution: resolution, plan: plan,
       isLibraryMode: false)
+  }
+}
+
+extension LinkPlan {
+  /// Disagreements are errors where agreement is demanded.
+  fileprivate mutating func add(_ disagreements: [LinkerDisagreement], to request: ResolveRequest) {
+    guard !disagreements.isEmpty else { return }
+    findings += disagreements.map(\.finding).map { finding in
+      var finding = finding
+      if request.demandsAgreement { finding.severity = .error }
+      return finding
+    }
+    if request.demandsAgreement { verdict = .fails }
   }
 }
 
