@@ -35,7 +35,7 @@ struct LinkerComparison {
         result[known].linkers.append(outcome.family)
       } else {
         result.append(
-          .init(linkers: [outcome.family], reason: reason, places: outcome.rivals))
+          .init(linkers: [outcome.family], reason: reason, places: outcome.suspects))
       }
     }
     return result

@@ -16,7 +16,7 @@ enum LinkerDisagreement {
   struct Failure {
     var linkers: [LinkerIdentity.Family]
     var reason: String
-    /// Definitions that are in each other's way.
+    /// Members without which the linkers might link.
     var places: [Place]
   }
 
@@ -24,7 +24,7 @@ enum LinkerDisagreement {
     if case .failures = self { true } else { false }
   }
 
-  /// The definitions that it is about.
+  /// The members that it is about.
   var places: [Place] {
     switch self {
     case .definitions(_, let parties): parties.compactMap(\.definition)

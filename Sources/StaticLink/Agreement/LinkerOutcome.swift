@@ -48,6 +48,9 @@ struct LinkerOutcome {
   }
 
   private static func failure(of resolution: Resolution, inputs: InputSet) -> String? {
+    if let error = resolution.findings.first(where: { $0.severity == .error }) {
+      return (error.place.map { "\($0.short): " } ?? "") + error.message
+    }
     if let first = resolution.duplicates.first {
       let name = inputs.names.name(first.symbol).forMessage
       return "'\(name)' is defined in \(inputs.place(of: first.first).short) and "
@@ -58,18 +61,19 @@ struct LinkerOutcome {
       return "'\(inputs.names.name(first.symbol).forMessage)'\(referrer) is undefined"
         + more(resolution.unresolved.count)
     }
-    return resolution.findings.first { $0.severity == .error }.map { finding in
-      (finding.place.map { "\($0.short): " } ?? "") + finding.message
-    }
+    return nil
   }
 
   private static func more(_ count: Int) -> String { count > 1 ? ", and \(count - 1) more" : "" }
 
-  /// The definitions of symbols that are defined twice.
-  var rivals: [Place] {
-    (resolution?.duplicates ?? []).flatMap {
-      [inputs.place(of: $0.first), inputs.place(of: $0.second)]
-    }
+  /// The members that should perhaps not be there: of definitions that meet, and of references that
+  /// lead nowhere.
+  var suspects: [Place] {
+    guard let resolution else { return [] }
+    let objects =
+      resolution.duplicates.flatMap { [$0.first, $0.second] }
+      + resolution.unresolved.flatMap(\.referrers)
+    return objects.map { inputs.place(of: $0) }
   }
 
   // MARK: Definitions

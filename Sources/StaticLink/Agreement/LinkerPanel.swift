@@ -44,7 +44,10 @@ final class LinkerPanel {
   ) -> [LinkerDisagreement] {
     guard request.otherLinkers != nil,
       request.demandsAgreement
-        || LinkerDoubt(line(request.toolchain), inputs: inputs, resolution: resolution).exists
+        || LinkerDoubt(
+          line(request.toolchain), semantics: request.semantics, inputs: inputs,
+          resolution: resolution
+        ).exists
     else { return [] }
     return disagreements(with: resolution, on: line)
   }

@@ -73,9 +73,19 @@ extension Ordering {
       let front = others.firstIndex { isArchive($0, search) } ?? others.endIndex
       result.append(given + [archive])
       result.append(others[..<front] + [archive] + others[front...])
-      result.append(others + request.toolchain.implicitLibraries + [archive])
+      result.append(others + driversOwn + [archive])
     }
     return result
+  }
+
+  /// The driver's libraries, by names at which it does not move them.
+  private var driversOwn: [LinkArgument] {
+    request.toolchain.implicitLibraries.map { library in
+      guard case .library(let name, false) = library,
+        request.toolchain.deferredLibraries.contains(name)
+      else { return library }
+      return .library("lib" + name + ".a", isFileName: true)
+    }
   }
 
   private func leads(
