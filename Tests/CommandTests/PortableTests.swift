@@ -74,6 +74,7 @@ struct PortableTests {
       "main.o libtwo.a libneed.a", "main.o libone.a libneed.a",
       "ask.o libright.a libask.a libleft.a", "ask.o libask.a libright.a libleft.a",
       "ask.o libask.a libleft.a", "main.o libneed.a -Wl,-u,f libone.a",
+      "pair.o libtwin.a", "pair.o libodd.a",
     ], linkers)
   func check(_ line: String, _ linker: String) throws {
     let words = line.split(separator: " ").map(String.init)
@@ -138,6 +139,20 @@ extension Workbench {
     try archive(
       "libright.a",
       compiling: [("r.o", "int r(void) { return 0; }"), ("v1.o", "int v(void) { return 3; }")])
+    try object("pair.o", "int y(void); int main(void) { return y(); }")
+    for (name, value) in [("twin", 1), ("odd", 2)] {
+      // GNU ld takes the second member first, and with it its copy of `w`.
+      try object(
+        "\(name)1.o",
+        "int tentative; __attribute__((weak)) int w(void) { return 1; } int x(void) { return 0; }",
+        flags: ["-fcommon"])
+      try object(
+        "\(name)2.o",
+        "int tentative; __attribute__((weak)) int w(void) { return \(value); } int x(void);"
+          + " int y(void) { return w() + x() + tentative; }",
+        flags: ["-fcommon"])
+      try archive("lib\(name).a", ["\(name)1.o", "\(name)2.o"])
+    }
     try archive("libleft.a", compiling: [("v2.o", "int v(void) { return 4; }")])
   }
 }

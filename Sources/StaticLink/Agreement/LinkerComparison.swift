@@ -5,12 +5,17 @@ struct LinkerComparison {
   private let outcomes: [LinkerOutcome]
   private let linking: [LinkerOutcome]
   private let source: any FileSource
+  private let entered: [Set<ObjectID>]
+  /// Reads what the linker that will run has read.
+  private let reader: BodyReader?
 
   /// - Parameter outcomes: at least one; the first is the linker that will run.
   init(_ outcomes: [LinkerOutcome], source: any FileSource) {
     self.outcomes = outcomes
     self.source = source
     linking = outcomes.filter { $0.failure == nil }
+    entered = linking.map { Set(($0.resolution?.entries ?? []).map(\.object)) }
+    reader = linking.first.map { BodyReader(inputs: $0.inputs) }
   }
 
   /// Nothing when every linker fails, or all link with the same members and definitions.
@@ -82,8 +87,29 @@ struct LinkerComparison {
       if other.inputs !== first.inputs || owner != own { areEqual = false }
       others.append((other, owner))
     }
-    if areEqual { return nil }
+    if areEqual || areCopies([(first, own)] + others, of: symbol) { return nil }
     return [first.inputs.place(of: own)] + others.map { $0.0.inputs.place(of: $0.1) }
+  }
+
+  /// Whether it makes no difference which of the definitions is used: they are COMMON, of which a
+  /// linker makes one, or members that all linkers take have the same contents for it.
+  private func areCopies(
+    _ definers: [(outcome: LinkerOutcome, object: ObjectID)], of symbol: SymbolID
+  ) -> Bool {
+    guard let (first, used) = definers.first,
+      definers.allSatisfy({ $0.outcome.inputs === first.inputs })
+    else { return false }
+    if definers.allSatisfy({ $0.outcome.resolution?.states.kind(symbol) == .common }) {
+      return true
+    }
+    let row = first.resolution?.states.row(symbol) ?? 0
+    return definers.allSatisfy { outcome, object in
+      object == used
+        || entered.allSatisfy { $0.contains(object) && $0.contains(used) }
+          && reader?.agreement(
+            of: (used, row), with: (object, outcome.resolution?.states.row(symbol) ?? 0))
+            == .identical
+    }
   }
 
   private func kind(_ definers: [Place]) -> Kind? {
