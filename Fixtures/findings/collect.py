@@ -2,13 +2,15 @@
 """Hold the warnings and notes of `staticld check` on lines that link to their verdicts.
 
   collect.py --staticld PATH [--cases DIR] [--packages FILE] [--jobs N] [--write]
+  collect.py --draw N [--seed N]
 
 Runs check over the stored good lines of the corpus and compares what it says with verdicts.tsv: a finding without a
 verdict fails, as does one of a line that was run that is not found any more.  A verdict is true (the statement holds,
 and is worth knowing) or false, and says why.  --write takes the new list; what has no verdict gets '?'.
-Prints the share of warnings that are true.
+Prints the share of warnings that are true.  --draw prints that many of the judged warnings, drawn by chance, with the
+seed by which the same ones are drawn again.
 """
-import argparse, collections, csv, json, os, shlex, shutil, sys, tempfile
+import argparse, collections, csv, json, os, random, shlex, shutil, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -50,14 +52,25 @@ def check(case, mode, a):
         shutil.rmtree(tmp, ignore_errors=True)
 
 
+def draw(verdicts, count, seed):
+    warnings = sorted(r for r in verdicts if r[2] == 'warning')
+    drawn = random.Random(seed).sample(warnings, min(count, len(warnings)))
+    for row in drawn: print('\t'.join(row + verdicts[row]))
+    true = sum(verdicts[r][0] == 'true' for r in drawn)
+    print('seed %d: %d of %d warnings drawn, %d true (%.0f %%)' % (seed, len(drawn), len(warnings), true, 100 * true / max(len(drawn), 1)))
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--staticld', required=True)
+    p.add_argument('--staticld')
     p.add_argument('--cases', default=run_case.HERE)
     p.add_argument('--packages', help='file of package names: only their cases')
     p.add_argument('--jobs', type=int, default=1)
     p.add_argument('--write', action='store_true')
+    p.add_argument('--draw', type=int, metavar='N')
+    p.add_argument('--seed', type=int, default=random.randrange(1 << 32))
     a = p.parse_args()
+    if not (a.draw or a.staticld): p.error('--staticld PATH or --draw N')
     run_case.HERE = a.cases
     cases = run_case.cases().values()
     if a.packages:
@@ -68,6 +81,7 @@ def main():
     if os.path.exists(path):
         for r in csv.DictReader(open(path), delimiter='\t', quoting=csv.QUOTE_NONE):
             verdicts[tuple(r[k] for k in COLUMNS[:6])] = (r['verdict'], r['why'])
+    if a.draw: return draw(verdicts, a.draw, a.seed)
     a.tmp = tempfile.mkdtemp(prefix='findings.')
     jobs = [(c, m) for c in cases for m in ('whole', 'ref')]
     found, ran = [], set()

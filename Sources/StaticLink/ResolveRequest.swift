@@ -36,6 +36,13 @@ public struct ResolveRequest: Sendable {
   /// stay null, libraries that do not go together.
   public var wantsAnalysis = false
 
+  /// The other linkers that the answer is compared with, asked for only when they may differ; without
+  /// it no linker but ``toolchain``'s counts.
+  public var otherLinkers: (@Sendable (LinkerIdentity.Family) -> LinkerView?)?
+  /// Whether all linkers are simulated, plain though it may be that they agree; of a resolution,
+  /// whether only a line counts with which all take the same members.
+  public var demandsAgreement = false
+
   /// The user's directories, then those of the toolchain.
   var searchDirectories: [ByteString] {
     let own = arguments.compactMap { argument -> ByteString? in

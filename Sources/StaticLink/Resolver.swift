@@ -38,7 +38,13 @@ public struct Resolver: Sendable {
   public func judge(_ request: ResolveRequest) -> LinkPlan {
     do throws(LinkInputError) {
       let link = try simulate(request)
-      return request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
+      var plan = request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
+      plan.findings += LinkerPanel(request, inputs: link.inputs).disagreementsInDoubt(
+        with: link.resolution
+      ) { toolchain in
+        toolchain.line(request.arguments, leading: request.leadingSearchDirectories)
+      }.map(\.finding)
+      return plan
     } catch {
       let missing = MissingInputs(request, source: files, evidence: evidence)
       return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
@@ -79,12 +85,13 @@ public struct Resolver: Sendable {
   func order(_ line: ClosedLine) throws(LinkInputError) -> ExplainedLink {
     let ordering = Ordering(
       request: line.request, user: line.user, inputs: line.inputs, closure: line.closure,
-      isLibraryMode: line.isLibraryMode)
+      isLibraryMode: line.isLibraryMode, panel: LinkerPanel(line.request, inputs: line.inputs))
     let outcome = try ordering.run()
-    let plan = PlanBuilder(
+    var plan = PlanBuilder(
       request: line.request, user: line.user, inputs: line.inputs, closure: line.closure,
       outcome: outcome, evidence: evidence, isLibraryMode: line.isLibraryMode
     ).plan()
+    if plan.verdict == .links { plan.add(ordering.disagreements(on: outcome), to: line.request) }
     return try ExplainedLink(
       request: line.request, inputs: line.inputs, line: ordering.simulatedLine(outcome.arguments),
       resolution: outcome.resolution, plan: plan, isLibraryMode: line.isLibraryMode)
@@ -113,6 +120,19 @@ public struct Resolver: Sendable {
     return try ExplainedLink(
       request: request, inputs: inputs, line: line, resolution: resolution, plan: plan,
       isLibraryMode: false)
+  }
+}
+
+extension LinkPlan {
+  /// Disagreements are errors where agreement is demanded.
+  fileprivate mutating func add(_ disagreements: [LinkerDisagreement], to request: ResolveRequest) {
+    guard !disagreements.isEmpty else { return }
+    findings += disagreements.map(\.finding).map { finding in
+      var finding = finding
+      if request.demandsAgreement { finding.severity = .error }
+      return finding
+    }
+    if request.demandsAgreement { verdict = .fails }
   }
 }
 

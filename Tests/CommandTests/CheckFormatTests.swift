@@ -70,7 +70,9 @@ struct CheckFormatTests {
         + "odd:a,b%25c.o: undefined symbol 'n::f(int, char*)'\n")
     let hinted = try bench.check(["--format", "github", "main.o", "libb.a", "liba.a"]).outputText
     let lines = hinted.split(separator: "\n")
-    #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("::error ") }, "\(hinted)")
+    // LLD and mold take this order, which is the warning.
+    #expect(
+      lines.map { $0.prefix { $0 != " " } } == ["::error", "::warning", "::error"], "\(hinted)")
     #expect(hinted.contains("%0Ahint: "), "\(hinted)")
     #expect(try bench.check(["--format", "github", "main.o", "liba.a", "libb.a"]).output.isEmpty)
     let warning = try bench.check(["--format", "github", "--warn", "unresolved-symbol", "cxx.o"])
@@ -78,7 +80,7 @@ struct CheckFormatTests {
   }
 
   @Test(
-    "SARIF validates and is the same each time",
+    "SARIF validates against the standard's schema and is the same each time",
     arguments: [
       ["main.o", "liba.a", "libb.a"], ["main.o", "libb.a", "liba.a"], ["cxx.o"],
       ["main.o", "-lnosuch", "gone o%.o"], ["--warn", "unresolved-symbol", "main.o", "liba.a"],
@@ -86,11 +88,10 @@ struct CheckFormatTests {
   func sarif(_ line: [String]) throws {
     let answer = try bench.check(["--format", "sarif"] + line)
     #expect(answer.output == (try bench.check(["--format", "sarif"] + line).output))
-    let schema = Staticld.packageRoot + "/Tests/CommandTests/Sarif/results.schema.json"
+    let schema = Staticld.packageRoot + "/Tests/CommandTests/Sarif/sarif-schema-2.1.0.json"
     let errors = try JSONSchema.errors(
       in: answer.output, against: [UInt8](Data(contentsOf: URL(fileURLWithPath: schema))), bench)
     #expect(errors == "", "\(answer.outputText)")
-    #expect(try SarifModel.errors(in: answer.output, bench) == "", "\(answer.outputText)")
     let document = try JSONSerialization.jsonObject(with: Data(answer.output)) as? [String: Any]
     let run = (document?["runs"] as? [[String: Any]])?.first
     let results = run?["results"] as? [[String: Any]] ?? []

@@ -11,13 +11,14 @@ struct StaticPackages {
   /// The line that pkg-config would print; `nil` when the packages cannot be linked statically, so
   /// that the real one has the word.
   func answer() -> [UInt8]? {
-    guard let given = ask(["--libs"]), let arguments = line(given) else { return nil }
+    guard let given = ask(["--libs"]), let line = line(given) else { return nil }
     var words: [ByteString] = []
     if question.asksForFlags {
       guard let flags = ask([]) else { return nil }
       words += flags
     }
-    words += arguments.flatMap { argument in
+    if question.wants(.other) { words += line.options }
+    words += line.arguments.flatMap { argument in
       question.wants(PackageQuestion.Part(argument))
         ? LineSpelling.driver.words(for: [argument]) : []
     }
@@ -34,7 +35,11 @@ struct StaticPackages {
     return ResponseWords.split(outcome.output)
   }
 
-  private func line(_ given: [ByteString]) -> [LinkArgument]? {
+  /// The driver's options and the inputs, complete and in order.
+  ///
+  /// What some member of a library needs and nothing here has, or only a shared object, is left
+  /// out: a program that does not use that member links all the same.
+  private func line(_ given: [ByteString]) -> (options: [ByteString], arguments: [LinkArgument])? {
     let files = SystemFiles()
     guard let parsed = try? ParsedLine(parsing: given, files: files),
       parsed.arguments.contains(where: \.isInput),
@@ -50,12 +55,22 @@ struct StaticPackages {
       evidence: SystemEvidence(
         files: files, environment: environment,
         libraryDirectories: own + toolchain.libraryDirectories))
-    let request = ResolveRequest(
+    var request = ResolveRequest(
       arguments: parsed.arguments, leadingSearchDirectories: parsed.leadingSearchDirectories,
       toolchain: toolchain, semantics: LinkerSemantics.rules(of: toolchain.linker))
-    guard let plan = try? resolver.resolve(request), plan.verdict == .links else { return nil }
-    let kept = parsed.driverOptions.map { LinkArgument.other([$0]) }
-    return kept + plan.line
+    while true {
+      do throws(LinkInputError) {
+        return (parsed.driverOptions, try resolver.resolve(request).line)
+      } catch {
+        guard case .missingLibrary(let name, _) = error else { return nil }
+        let missing = LinkArgument.library(name, isFileName: false)
+        let count = request.arguments.count
+        request.arguments.removeAll { $0 == missing }
+        guard request.arguments.count < count, request.arguments.contains(where: \.isInput) else {
+          return nil
+        }
+      }
+    }
   }
 }
 

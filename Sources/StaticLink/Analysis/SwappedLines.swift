@@ -47,17 +47,9 @@ struct SwappedLines {
   /// Where a file first stands on the line.
   private func position(of file: FileID) -> Int? {
     let search = LibrarySearch(line: link.line, source: link.inputs.source)
-    let allowsShared = link.line.allowsShared
     return link.line.arguments.firstIndex { argument in
-      var path: ByteString?
-      switch argument {
-      case .file(let name): path = name
-      case .library(let name, let isFileName):
-        path =
-          search.candidates(for: name, isFileName: isFileName, allowsShared: allowsShared).first
-      default: break
-      }
-      return path.map { link.inputs.files(behind: $0).contains { roles.isSame($0, file) } } ?? false
+      link.inputs.files(of: argument, by: search, allowsShared: link.line.allowsShared)
+        .contains { roles.isSame($0, file) }
     }
   }
 }

@@ -21,6 +21,7 @@ public struct Finding: Hashable, Sendable {
     case typeMismatch = "type-mismatch"
     case commonSizeConflict = "common-size-conflict"
     case latentDuplicate = "latent-duplicate"
+    case linkersDisagree = "linkers-disagree"
     case odrMismatch = "odr-mismatch"
     case weakOnlyReference = "weak-only-reference"
     case runtimeFiles = "runtime-files"
@@ -41,7 +42,8 @@ public struct Finding: Hashable, Sendable {
         .sharedOnlyLibrary,
         .tlsMismatch, .nonPicMember:
         .error
-      case .staleIndex, .typeMismatch, .commonSizeConflict, .latentDuplicate, .odrMismatch,
+      case .staleIndex, .typeMismatch, .commonSizeConflict, .latentDuplicate, .linkersDisagree,
+        .odrMismatch,
         .weakOnlyReference, .runtimeFiles, .droppedConstructors, .mixedLibraries,
         .ambiguousProvider:
         .warning

@@ -25,6 +25,8 @@ extension Resolver {
     guard !failure.unresolved.isEmpty || !failure.duplicates.isEmpty else { return nil }
     var request = request
     request.allowsLibraryMode = false
+    request.otherLinkers = nil
+    request.demandsAgreement = false
     request.wantsBindings = true
     guard let plan = try? resolve(request) else { return nil }
     let wanted = Set(failure.unresolved.map(\.symbol))

@@ -7,6 +7,7 @@ struct Ordering {
   let inputs: InputSet
   let closure: ProviderSearch.Closure
   let isLibraryMode: Bool
+  let panel: LinkerPanel
 
   /// An ordered line that was simulated as it stands.
   struct Outcome {
@@ -15,6 +16,8 @@ struct Ordering {
     var resolution: Resolution
     /// Whether it leaves no more open and defines no more twice than the closure does.
     var isVerified: Bool
+    /// What speaks against it by the rules of other linkers that were asked.
+    var objections: [LinkerDisagreement] = []
   }
 
   /// Tries the simplest line first: the user's own order, then a sorted one, then repeated
@@ -24,9 +27,10 @@ struct Ordering {
       request: request, user: user, inputs: inputs, closure: closure)
     var best: Outcome?
     func settles(_ arguments: [LinkArgument]) throws(LinkInputError) -> Bool {
-      let outcome = try verify(arguments)
-      if outcome.isVerified || best == nil { best = outcome }
-      return outcome.isVerified
+      var outcome = try verify(arguments)
+      if outcome.isVerified { outcome.objections = objections(to: outcome) }
+      if best.map({ outcome.isBetter(than: $0) }) ?? true { best = outcome }
+      return outcome.isVerified && outcome.objections.isEmpty
     }
     if line.hasLate {
       for attempt in [line.lateBehindImplicit, line.everythingGrouped] {
@@ -47,8 +51,8 @@ struct Ordering {
         if try settles(attempt) { break }
       }
     }
-    if let best { return best }
-    return try verify(user.arguments)
+    guard let best else { return try verify(user.arguments) }
+    return request.demandsAgreement ? try agreeing(best, line) : best
   }
 
   /// Larger cycles are grouped at once: trying every order of them costs more than a group does.
@@ -86,7 +90,7 @@ struct Ordering {
 
   // MARK: Verification
 
-  private func verify(_ arguments: [LinkArgument]) throws(LinkInputError) -> Outcome {
+  func verify(_ arguments: [LinkArgument]) throws(LinkInputError) -> Outcome {
     let resolution = try simulate(arguments)
     let open = Set(closure.resolution.unresolved.map(\.symbol))
     let isVerified =
@@ -102,11 +106,13 @@ struct Ordering {
 
   /// The line as the linker will see it; in library mode with the given archives taken whole, which
   /// stands for a program that uses all of them.
-  func simulatedLine(_ arguments: [LinkArgument]) -> LinkLine {
+  func simulatedLine(
+    _ arguments: [LinkArgument], toolchain: Toolchain? = nil
+  ) -> LinkLine {
     var line = arguments
     if isLibraryMode, request.roots.isEmpty { line = takingGivenWhole(arguments) }
     let roots = request.roots.map { LinkArgument.undefined($0) }
-    return request.toolchain.line(
+    return (toolchain ?? request.toolchain).line(
       line + roots, leading: request.leadingSearchDirectories,
       excused: isLibraryMode ? ["main"] : [])
   }

@@ -60,6 +60,7 @@ struct CheckCommand: LinkCommand {
     var request = link.request
     request.allowsLibraryMode = false
     request.wantsAnalysis = true
+    request.compareLinkers(severities, through: link)
     var plan = link.resolver.judge(request)
     if plan.verdict == .fails, !noHints {
       plan = LineHints(link: link, request: request).added(to: plan)
@@ -90,5 +91,16 @@ struct CheckCommand: LinkCommand {
     case .text:
       return Array("\(Verdict(of: plan, by: linker))\n".utf8)
     }
+  }
+}
+
+extension ResolveRequest {
+  /// Other linkers are looked at where they may differ, always where the user says what differing is
+  /// worth, and never where it is ignored.
+  fileprivate mutating func compareLinkers(_ severities: Severities, through link: LineSession) {
+    let choice = severities.chosen[.linkersDisagree]
+    if case .some(.none) = choice { return }
+    otherLinkers = { link.view(of: $0) }
+    demandsAgreement = choice != nil
   }
 }

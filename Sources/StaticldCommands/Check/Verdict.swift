@@ -27,13 +27,6 @@ struct Verdict: CustomStringConvertible {
 extension LinkerIdentity {
   /// `GNU ld 2.40`.
   var displayName: String {
-    let name =
-      switch family {
-      case .bfd: "GNU ld"
-      case .gold: "gold"
-      case .lld: "LLD"
-      case .mold: "mold"
-      }
-    return "\(name) \(version)"
+    "\(family.displayName) \(version)"
   }
 }

@@ -10,6 +10,7 @@ struct LineSession {
   let semantics: LinkerSemantics
   let evidence: SystemEvidence
   private let wantsBindings: Bool
+  private let mode: LinkMode?
 
   init(
     _ words: CommandWords, command: String, toolchain options: ToolchainOptions,
@@ -28,11 +29,14 @@ struct LineSession {
     if let linker = line.linker {
       try LineSession.checkUnused(lineOptions, by: linker)
       toolchain = try machine.toolchain(ofLinker: linker, line: line)
+      mode = nil
     } else {
-      let mode: LinkMode? = try OptionValue.of(
+      let given: LinkMode? = try OptionValue.of(
         "--link", lineOptions.link ?? machine.settings.link)
+      let mode = given ?? LineSession.mode(of: line)
+      self.mode = mode
       toolchain = try machine.toolchain(
-        for: line, mode: mode ?? LineSession.mode(of: line),
+        for: line, mode: mode,
         linker: try OptionValue.of("--linker", lineOptions.linker ?? machine.settings.linker))
     }
     semantics = LinkerSemantics.rules(of: toolchain.linker)
@@ -88,6 +92,15 @@ struct LineSession {
     ResolveRequest(
       arguments: line.arguments, leadingSearchDirectories: line.leadingSearchDirectories,
       toolchain: toolchain, semantics: semantics, wantsBindings: wantsBindings)
+  }
+
+  /// The same driver with another linker; where that is not installed, and for a linker's own line,
+  /// the toolchain at hand by that linker's rules.
+  func view(of family: LinkerIdentity.Family) -> LinkerView {
+    guard let mode,
+      let other = try? machine.toolchain(for: line, mode: mode, linker: family)
+    else { return LinkerView(family, inPlaceOf: toolchain) }
+    return LinkerView(toolchain: other, semantics: .rules(of: other.linker))
   }
 
   /// The same with what is said of its completion.

@@ -28,6 +28,7 @@ extension Finding.ID {
     case .emptyArchive: "An archive has no members."
     case .duplicateMemberName: "Members of one archive have the same name."
     case .latentDuplicate: "Which of two definitions is used depends on the order."
+    case .linkersDisagree: "Linkers differ in what they take, or in whether they link the line."
     case .runtimeFiles: "A function needs files of the system when the program runs."
     case .ambiguousProvider: "Several libraries could serve a symbol."
     case .notModelled: "An option may change the link in a way that is not modelled."

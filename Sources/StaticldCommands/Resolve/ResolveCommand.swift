@@ -17,15 +17,16 @@ struct ResolveCommand: LinkCommand {
       With no object among the inputs the line serves any program that uses any part of the \
       archives given (library mode).
 
-      Exit status: 0 the line is complete; 1 symbols are left, or defined twice in every order; \
-      2 wrong usage or unreadable input.
+      Exit status: 0 the line is complete; 1 symbols are left, or defined twice in every order, or \
+      with --portable linkers differ in every order; 2 wrong usage or unreadable input.
       """)
 
   static let ownOptions =
     ToolchainOptions.own + LineOptions.own + BindingOptions.own + CompletionOptions.own
     + FindingOptions.own
     + AnswerOptions.own
-    + OwnOptions(flags: ["--allow-unresolved"], valued: ["--name", "--package-version"])
+    + OwnOptions(
+      flags: ["--allow-unresolved", "--portable"], valued: ["--name", "--package-version"])
 
   @OptionGroup var toolchain: ToolchainOptions
   @OptionGroup var line: LineOptions
@@ -35,6 +36,9 @@ struct ResolveCommand: LinkCommand {
 
   @Flag(help: "Print the line even when symbols are left; the exit status stays 1.")
   var allowUnresolved = false
+
+  @Flag(help: "Print only a line of which GNU ld, gold, LLD and mold take the same members.")
+  var portable = false
 
   @Option(
     help: ArgumentHelp(

@@ -28,7 +28,10 @@ struct ResolveSession {
 
   func plan() throws(CommandFailure) -> LinkPlan {
     do throws(LinkInputError) {
-      return try link.resolver.resolve(link.request(options.completion))
+      var request = link.request(options.completion)
+      request.otherLinkers = { [link] in link.view(of: $0) }
+      request.demandsAgreement = options.portable
+      return try link.resolver.resolve(request)
     } catch {
       throw CommandFailure(error)
     }
