@@ -40,8 +40,15 @@ public struct Resolver: Sendable {
       let link = try simulate(request)
       return request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
     } catch {
-      let missing = MissingInputs(request, source: files, evidence: evidence)
-      return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
+      let missing = MissingInputs(request, source: files, evidence: evidence).findings(after: error)
+      if request.semantics.goesOnWithoutInputs, error.isAbsence,
+        var plan = try? simulate(request, skipsMissing: true).plan
+      {
+        plan.verdict = .fails
+        plan.findings = missing + plan.findings
+        return plan
+      }
+      return LinkPlan(line: request.arguments, failing: missing)
     }
   }
 
@@ -76,7 +83,9 @@ public struct Resolver: Sendable {
       resolution: outcome.resolution, plan: plan, isLibraryMode: isLibraryMode)
   }
 
-  private func simulate(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
+  private func simulate(
+    _ request: ResolveRequest, skipsMissing: Bool = false
+  ) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let hasProgram = try user.hasObject(inputs: inputs)
@@ -84,7 +93,8 @@ public struct Resolver: Sendable {
     let line = request.toolchain.line(
       request.arguments, leading: request.leadingSearchDirectories,
       excused: isLibraryMode ? ["main"] : [])
-    let resolution = try Simulator.run(line, semantics: request.semantics, inputs: inputs)
+    let resolution = try Simulator.run(
+      line, semantics: request.semantics, inputs: inputs, skipsMissing: skipsMissing)
     let plan = PlanBuilder(
       request: request, user: user, inputs: inputs,
       closure: .init(

@@ -21,7 +21,7 @@ extension LinkerSemantics {
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
     stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
-    relaxedSymbols: relaxed)
+    relaxedSymbols: relaxed, relaxesUndefined: true)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
   public static let gold = LinkerSemantics(
@@ -44,7 +44,7 @@ extension LinkerSemantics {
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(
       keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true),
-    relaxedSymbols: relaxed)
+    relaxedSymbols: relaxed, relaxesUndefined: true, goesOnWithoutInputs: true)
 
   /// LLD as observed with 14 on Debian 12.
   public static let lld14 = LinkerSemantics(

@@ -209,4 +209,9 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// Functions whose calls disappear when thread-local accesses are relaxed for an executable, so
   /// that nobody needs to define them (x86 and PowerPC psABIs, "Thread-Local Storage").
   public var relaxedSymbols: [ByteString]
+  /// An access to a thread-local symbol that nothing defines is relaxed too; LLD and mold leave it,
+  /// and the call in it is undefined as well.
+  public var relaxesUndefined = false
+  /// The link goes on without an input that is missing, so that symbols are complained of as well.
+  public var goesOnWithoutInputs = false
 }
