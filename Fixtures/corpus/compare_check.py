@@ -81,6 +81,9 @@ def compare(case, mode, kind, a):
             'duplicate': {d['symbol'] for d in answer['duplicates']},
             'missing': {m for f in answer['findings'] for m in re.findall(r'cannot find -l(\S+)', f['message'])},
         }
+        if a.linker == 'mold':
+            # It prints no versions of references.
+            ours['undefined'] = {s.split('@')[0] for s in ours['undefined']}
         # GNU ld gives up at the first linker script (libm.a) behind a missing input; check names the rest, too.
         if real['missing'] and real['missing'] <= ours['missing']: real['missing'] = ours['missing']
         differences = ['%s: only ld %s, only check %s' % (k, sorted(real[k] - ours[k])[:4], sorted(ours[k] - real[k])[:4])

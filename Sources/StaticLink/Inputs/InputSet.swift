@@ -268,8 +268,7 @@ final class InputSet {
     slim.symbols.dropNames()
     objects.append(
       LoadedObject(
-        file: file, member: member, object: slim, names: ids, groups: groups, versions: versions,
-        uses: nil))
+        file: file, member: member, object: slim, names: ids, groups: groups, versions: versions))
     if let member { files[file.index].members[member.headerOffset] = id }
     return id
   }

@@ -68,10 +68,9 @@ extension Simulator {
   mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
     var dropped: Set<UInt32> = []
     for (index, signature) in loaded.groups.enumerated() {
-      let key = GroupKey(
-        signature: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce)
-      guard let keeper = keptGroups.updateValue(id, forKey: key) else { continue }
-      keptGroups[key] = keeper
+      guard let keeper = keptGroups.keeper(
+        of: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce, orElse: id)
+      else { continue }
       dropped.insert(UInt32(index + 1))
       // An object that is taken twice keeps the group that its first copy brought.
       guard keeper != id else { continue }

@@ -17,8 +17,7 @@ struct Simulator {
   /// which it decides whether an archive or a group must be searched again.
   var wants = 0
   var isInLink: Set<ObjectID> = []
-  /// The object whose group of a signature was kept.
-  var keptGroups: [GroupKey: ObjectID] = [:]
+  var keptGroups = KeptGroups()
   var identifierSections: Set<ByteString> = []
   var wrapping: [SymbolID: SymbolID] = [:]
   var format: (ObjectFormat, Place)?
@@ -50,11 +49,6 @@ struct Simulator {
   struct Mention: Hashable {
     var input: Int
     var file: FileID
-  }
-
-  struct GroupKey: Hashable {
-    var signature: SymbolID
-    var isLinkOnce: Bool
   }
 
   private static let scriptDepthLimit = 16
