@@ -6,11 +6,12 @@ func measureCheck(_ machine: Machine, _ report: inout Report) throws {
   try compare(
     "a small program", Line(driver: "gcc", words: ["-static", program]), machine, &report)
   let libraries = try llvm(machine)
-  let object = try machine.workplace.compile(llvmProgram, to: "llvm.o", options: ["-c", "-I/usr/lib/llvm-14/include"])
-  let static_ = ["-static", object] + libraries + ["-lrt", "-ldl", "-lm", "-lz", "-ltinfo"]
-  try compare("LLVM, static", Line(driver: "g++", words: static_), machine, &report)
+  let object = try machine.workplace.compile(
+    llvmProgram, to: "llvm.o", options: ["-c", "-I/usr/lib/llvm-14/include"])
+  let words = ["-static", object] + libraries + ["-lrt", "-ldl", "-lm", "-lz", "-ltinfo"]
+  try compare("LLVM, static", Line(driver: "g++", words: words), machine, &report)
   try compare(
-    "LLVM, not static", Line(driver: "g++", words: Array(static_.dropFirst())), machine, &report)
+    "LLVM, not static", Line(driver: "g++", words: Array(words.dropFirst())), machine, &report)
 }
 
 /// The most of LLD's time that a check may take.
