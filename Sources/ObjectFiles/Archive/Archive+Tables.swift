@@ -4,9 +4,11 @@ extension Archive {
   /// Ranges this near each other are one read.
   private static let gap = 4096
 
-  /// The contents of a member as far as its symbols need them: in an ELF object the headers, the
-  /// tables of symbols and strings and the groups. Code, data and relocations, by far the most of
-  /// it, are not read, and what stands in their place is not defined.
+  /// The contents of a member as far as its symbols need them.
+  ///
+  /// Of an ELF object these are the headers, the tables of symbols and strings and the groups. Code,
+  /// data and relocations, by far the most of it, are not read, and what stands in their place is
+  /// not defined.
   ///
   /// What is small, no little-endian 64-bit object or holds notes that are read too comes whole.
   public func tables(of member: ArchiveMember) throws(ObjectFileError) -> [UInt8] {

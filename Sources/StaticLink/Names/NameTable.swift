@@ -24,9 +24,10 @@ public struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int] = [0]
   private var hashes: [UInt64] = []
-  /// 1 + the id in each slot below the upper half of its hash, 0 where the slot is free; a power of
-  /// two of them, at most half in use. Nearly every look at a slot ends there, without another into
-  /// the columns.
+  /// 1 + the id in each slot below the upper half of its hash, 0 where the slot is free.
+  ///
+  /// A power of two of them, at most half in use. Nearly every look at a slot ends there, without
+  /// another into the columns.
   private var slots: [UInt64] = Array(repeating: 0, count: 1 << 12)
 
   init() {}
