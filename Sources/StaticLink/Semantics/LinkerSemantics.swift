@@ -167,6 +167,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// References of debug information go to `X` itself under `--wrap=X` (`unwrap_hash_lookup` of
   /// GNU ld 2.40).
   public var unwrapsDebugInformation = false
+  /// A reference to `__real_X` under `--wrap=X` extracts `X`, though nobody refers to that.
+  public var realExtracts = true
   /// `--wrap` changes the references of shared objects too.
   public var wrapsShared = false
   /// A version script that names what is not defined is an error.

@@ -342,13 +342,16 @@ extension Simulator {
   }
 
   /// References to `X` were references to `X` so far; now `__wrap_X` is wanted, and `X` itself
-  /// when somebody refers to `__real_X` (LLD's `addWrappedSymbols`).
+  /// when somebody refers to `__real_X` (LLD's `addWrappedSymbols`; 14 leaves `X` in its archive then
+  /// and links all the same).
   private mutating func extractWrapped(_ name: ByteString) throws(ObjectFileError) {
     let symbol = inputs.names.intern(name)
     resolution.states.grow(to: inputs.names.count)
     guard resolution.states.kind(symbol) != .new else { return }
     try wantLate(inputs.names.intern("__wrap_" + name), like: symbol)
-    if let real = inputs.names.find("__real_" + name), resolution.states.kind(real) != .new {
+    if semantics.realExtracts, let real = inputs.names.find("__real_" + name),
+      resolution.states.kind(real) != .new
+    {
       try wantLate(symbol, like: symbol)
     }
     try wantLate(inputs.names.intern("__real_" + name), like: symbol)
