@@ -21,7 +21,7 @@ TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) 
   liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
 
 .PHONY: all build demo classic test oracle differential bench lint format man docs install uninstall clean \
-  deps deps-demo deps-test
+  deps deps-bench deps-demo deps-test
 
 all: build
 
@@ -50,7 +50,7 @@ differential: deps-test build
 	  STATICLD_DIFFERENTIAL_DIRECTORY=$(CURDIR)/.build/differential \
 	  $(SWIFT) test --filter DifferentialTests
 
-bench: deps-test build
+bench: deps-bench build
 	cd Tests/Benchmarks && $(SWIFT) build -c release --static-swift-stdlib
 	cd Tests/Benchmarks && .build/release/Benchmarks
 
@@ -123,6 +123,7 @@ clean:
 
 deps:      ; @$(call ensure,$(BUILD_PACKAGES))
 deps-demo: ; @$(call ensure,$(DEMO_PACKAGES))
+deps-bench: ; @$(call ensure,$(TEST_PACKAGES) llvm-14-dev libtinfo-dev)
 deps-test: ; @$(call ensure,$(TEST_PACKAGES))
 
 # Installs those of the packages that are missing; on a complete machine it only asks dpkg.

@@ -46,8 +46,15 @@ public struct Resolver: Sendable {
       }.map(\.finding)
       return plan
     } catch {
-      let missing = MissingInputs(request, source: files, evidence: evidence)
-      return LinkPlan(line: request.arguments, failing: missing.findings(after: error))
+      let missing = MissingInputs(request, source: files, evidence: evidence).findings(after: error)
+      if request.semantics.goesOnWithoutInputs, error.isAbsence,
+        var plan = try? simulate(request, skipsMissing: true).plan
+      {
+        plan.verdict = .fails
+        plan.findings = missing + plan.findings
+        return plan
+      }
+      return LinkPlan(line: request.arguments, failing: missing)
     }
   }
 
@@ -101,7 +108,9 @@ public struct Resolver: Sendable {
     try order(close(request))
   }
 
-  private func simulate(_ request: ResolveRequest) throws(LinkInputError) -> ExplainedLink {
+  private func simulate(
+    _ request: ResolveRequest, skipsMissing: Bool = false
+  ) throws(LinkInputError) -> ExplainedLink {
     let inputs = InputSet(source: files, bytecode: BytecodeAccess(request, reader: bitcode))
     let user = try UserLine(request.arguments, toolchain: request.toolchain)
     let hasProgram = try user.hasObject(inputs: inputs)
@@ -109,7 +118,8 @@ public struct Resolver: Sendable {
     let line = request.toolchain.line(
       request.arguments, leading: request.leadingSearchDirectories,
       excused: isLibraryMode ? ["main"] : [])
-    let resolution = try Simulator.run(line, semantics: request.semantics, inputs: inputs)
+    let resolution = try Simulator.run(
+      line, semantics: request.semantics, inputs: inputs, skipsMissing: skipsMissing)
     let plan = PlanBuilder(
       request: request, user: user, inputs: inputs,
       closure: .init(

@@ -10,6 +10,8 @@ final class InputSet {
   var names = NameTable()
   private(set) var files: [LoadedFile] = []
   var objects: [LoadedObject] = []
+  /// A shared object was among the files: nearly no static link has one.
+  private(set) var hasShared = false
   private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
 
@@ -40,6 +42,7 @@ final class InputSet {
       let object = seen(try object(file, path: path))
       let objectID = add(object, file: id, member: nil)
       contents = object.kind == .shared ? .shared(objectID) : .object(objectID)
+      if object.kind == .shared { hasShared = true }
     case .text:
       contents = .script(try script(file, path: path))
     case .bitcode:
@@ -268,8 +271,7 @@ final class InputSet {
     slim.symbols.dropNames()
     objects.append(
       LoadedObject(
-        file: file, member: member, object: slim, names: ids, groups: groups, versions: versions,
-        uses: nil))
+        file: file, member: member, object: slim, names: ids, groups: groups, versions: versions))
     if let member { files[file.index].members[member.headerOffset] = id }
     return id
   }

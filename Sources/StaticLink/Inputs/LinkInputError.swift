@@ -11,4 +11,15 @@ public enum LinkInputError: Error, Equatable, Sendable {
   case scriptsNestTooDeep(ByteString)
   /// A group that is not closed, or closed without being open.
   case unbalanced(String)
+
+  /// An input of the line is not there, rather than damaged.
+  var isAbsence: Bool {
+    switch self {
+    case .missingLibrary: return true
+    case .file(let error):
+      if case .file(let file) = error.problem { return file.cause.isAbsence }
+      return false
+    case .inScript, .scriptsNestTooDeep, .unbalanced: return false
+    }
+  }
 }

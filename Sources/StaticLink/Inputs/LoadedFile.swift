@@ -22,18 +22,33 @@ struct LoadedFile: Sendable {
 }
 
 /// An object with its names interned.
-struct LoadedObject: Sendable {
-  var file: FileID
-  var member: ArchiveMember?
-  var object: ObjectFile
+///
+/// A class, because a simulation looks at some object for every symbol: a value of this size costs
+/// a reference count for each of its tables whenever it is looked at.
+final class LoadedObject {
+  let file: FileID
+  let member: ArchiveMember?
+  let object: ObjectFile
   /// The name of each symbol, in the order of the table.
   var names: [SymbolID]
   /// The COMDAT signatures as names of their own, in the order of ``ObjectFile/groups``.
-  var groups: [SymbolID]
+  let groups: [SymbolID]
   /// The full names of ``ObjectFile/defaultVersions``, in the same order.
-  var versions: [SymbolID]
+  let versions: [SymbolID]
   /// Which undefined symbols are used from which sections; filled when it is first asked for.
   var uses: [SymbolUse]?
+
+  init(
+    file: FileID, member: ArchiveMember?, object: ObjectFile, names: [SymbolID],
+    groups: [SymbolID], versions: [SymbolID]
+  ) {
+    self.file = file
+    self.member = member
+    self.object = object
+    self.names = names
+    self.groups = groups
+    self.versions = versions
+  }
 
   /// An undefined symbol's row and a section whose relocations use it.
   struct SymbolUse: Hashable, Sendable {

@@ -6,7 +6,8 @@ struct MemberReader: Sendable {
   let source: any FileSource
 
   func object(of member: ArchiveMember) throws(ObjectFileError) -> ObjectFile {
-    let bytes = try bytes(of: member)
+    let bytes =
+      try member.externalPath == nil ? archive.tables(of: member) : bytes(of: member)
     do throws(ObjectFileError.Problem) {
       switch FileKind(firstBytes: bytes) {
       case .elf: break

@@ -24,8 +24,11 @@ public struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int] = [0]
   private var hashes: [UInt64] = []
-  /// 1 + the id in each slot, 0 where it is free; a power of two of them, at most half in use.
-  private var slots: [UInt32] = Array(repeating: 0, count: 1 << 12)
+  /// 1 + the id in each slot below the upper half of its hash, 0 where the slot is free.
+  ///
+  /// A power of two of them, at most half in use. Nearly every look at a slot ends there, without
+  /// another into the columns.
+  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 12)
 
   init() {}
 
@@ -44,7 +47,7 @@ public struct NameTable: Sendable {
   func find(_ hash: NameHash, _ name: UnsafeRawBufferPointer) -> SymbolID? {
     let slot = slot(of: hash.value, name)
     let entry = slots[slot]
-    return entry == 0 ? nil : SymbolID(entry - 1)
+    return entry == 0 ? nil : SymbolID(NameTable.id(entry))
   }
 
   mutating func intern(_ name: ByteString) -> SymbolID {
@@ -53,15 +56,21 @@ public struct NameTable: Sendable {
 
   mutating func intern(_ hash: NameHash, _ name: UnsafeRawBufferPointer) -> SymbolID {
     let slot = slot(of: hash.value, name)
-    if slots[slot] != 0 { return SymbolID(slots[slot] - 1) }
+    if slots[slot] != 0 { return SymbolID(NameTable.id(slots[slot])) }
     let id = SymbolID(UInt32(hashes.count))
     bytes.append(contentsOf: name)
     starts.append(bytes.count)
     hashes.append(hash.value)
-    slots[slot] = id.raw + 1
+    slots[slot] = NameTable.entry(hash.value, Int(id.raw))
     if hashes.count * 2 > slots.count { grow() }
     return id
   }
+
+  private static func entry(_ hash: UInt64, _ index: Int) -> UInt64 {
+    hash & ~0xffff_ffff | UInt64(index + 1)
+  }
+
+  private static func id(_ entry: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: entry) - 1 }
 
   private func slot(of hash: UInt64, _ name: UnsafeRawBufferPointer) -> Int {
     let mask = slots.count - 1
@@ -69,8 +78,10 @@ public struct NameTable: Sendable {
     while true {
       let entry = slots[slot]
       if entry == 0 { return slot }
-      let index = Int(entry - 1)
-      if hashes[index] == hash, isEqual(index, name) { return slot }
+      if (entry ^ hash) >> 32 == 0 {
+        let index = Int(NameTable.id(entry))
+        if hashes[index] == hash, isEqual(index, name) { return slot }
+      }
       slot = (slot + 1) & mask
     }
   }
@@ -85,11 +96,11 @@ public struct NameTable: Sendable {
 
   private mutating func grow() {
     let mask = slots.count * 2 - 1
-    var larger = [UInt32](repeating: 0, count: slots.count * 2)
+    var larger = [UInt64](repeating: 0, count: slots.count * 2)
     for (index, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & mask
       while larger[slot] != 0 { slot = (slot + 1) & mask }
-      larger[slot] = UInt32(index) + 1
+      larger[slot] = NameTable.entry(hash, index)
     }
     slots = larger
   }

@@ -122,8 +122,10 @@ struct PlanBuilder {
 
   /// What is missing because a library comes as a shared object alone.
   private func sharedOnlyLibraries() -> [Finding] {
+    // Such a call goes away with the symbol that it is for.
+    let relaxed = Set(request.semantics.relaxedSymbols.compactMap { inputs.names.find($0) })
     let open = outcome.resolution.unresolved.map(\.symbol).filter {
-      closure.candidates[$0]?.isEmpty ?? true
+      closure.candidates[$0]?.isEmpty ?? true && !relaxed.contains($0)
     }
     guard !open.isEmpty, request.toolchain.mode != .dynamic else { return [] }
     let found = SharedObjectSearch.providers(

@@ -21,7 +21,7 @@ extension LinkerSemantics {
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
     stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
-    relaxedSymbols: relaxed)
+    relaxedSymbols: relaxed, relaxesUndefined: true)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
   public static let gold = LinkerSemantics(
@@ -44,7 +44,7 @@ extension LinkerSemantics {
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
     sectionRoots: SectionRoots(
       keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true),
-    relaxedSymbols: relaxed)
+    relaxedSymbols: relaxed, relaxesUndefined: true, goesOnWithoutInputs: true)
 
   /// LLD as observed with 14 on Debian 12.
   public static let lld14 = LinkerSemantics(
@@ -54,7 +54,8 @@ extension LinkerSemantics {
     takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorInPlace,
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
-    checksUnusedHidden: false, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    checksUnusedHidden: false, wrapsCommon: false, realExtracts: false,
+    wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
     printsWarningSections: false, groupBrackets: .singleOrOpen,
@@ -72,6 +73,7 @@ extension LinkerSemantics {
     rules.commonExtraction = .never
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
+    rules.realExtracts = true
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
     rules.checksVersionScripts = true

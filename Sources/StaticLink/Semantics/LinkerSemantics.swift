@@ -167,6 +167,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// References of debug information go to `X` itself under `--wrap=X` (`unwrap_hash_lookup` of
   /// GNU ld 2.40).
   public var unwrapsDebugInformation = false
+  /// A reference to `__real_X` under `--wrap=X` extracts `X`, though nobody refers to that.
+  public var realExtracts = true
   /// `--wrap` changes the references of shared objects too.
   public var wrapsShared = false
   /// A version script that names what is not defined is an error.
@@ -209,4 +211,9 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// Functions whose calls disappear when thread-local accesses are relaxed for an executable, so
   /// that nobody needs to define them (x86 and PowerPC psABIs, "Thread-Local Storage").
   public var relaxedSymbols: [ByteString]
+  /// An access to a thread-local symbol that nothing defines is relaxed too; LLD and mold leave it,
+  /// and the call in it is undefined as well.
+  public var relaxesUndefined = false
+  /// The link goes on without an input that is missing, so that symbols are complained of as well.
+  public var goesOnWithoutInputs = false
 }

@@ -115,29 +115,35 @@ extension Simulator {
   /// Takes an object into the link: its definitions first, then its references, each of which may
   /// take another object in between.
   mutating func parse(_ id: ObjectID, _ reason: ExtractionReason) throws(ObjectFileError) {
-    var visits = [begin(id, reason)]
-    while !visits.isEmpty {
-      let top = visits.count - 1
-      let loaded = inputs.objects[visits[top].object.index]
-      guard visits[top].row < loaded.names.count else {
-        if visits[top].isAtReferences {
-          visits.removeLast()
-        } else {
-          visits[top].isAtReferences = true
-          visits[top].row = 0
-        }
-        continue
+    var visits: [Visit] = []
+    var visit = begin(id, reason)
+    while true {
+      if let (member, reason) = try goOn(with: &visit) {
+        visits.append(visit)
+        visit = begin(member, reason)
+      } else {
+        guard let interrupted = visits.popLast() else { return }
+        visit = interrupted
       }
-      let row = visits[top].row
-      visits[top].row += 1
-      guard loaded.object.symbols.flags[row].isUndefined == visits[top].isAtReferences else {
-        continue
+    }
+  }
+
+  /// Takes the symbols of an object up to one that extracts a member, which is returned.
+  private mutating func goOn(
+    with visit: inout Visit
+  ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
+    let loaded = inputs.objects[visit.object.index]
+    let flags = loaded.object.symbols.flags
+    while true {
+      while visit.row < flags.count {
+        let row = visit.row
+        visit.row += 1
+        guard flags[row].isUndefined == visit.isAtReferences else { continue }
+        if let next = try take(row, of: loaded, in: visit.object, visit.dropped) { return next }
       }
-      if let (member, reason) = try take(
-        row, of: loaded, in: visits[top].object, visits[top].dropped)
-      {
-        visits.append(begin(member, reason))
-      }
+      guard !visit.isAtReferences else { return nil }
+      visit.isAtReferences = true
+      visit.row = 0
     }
   }
 
@@ -328,17 +334,24 @@ extension Simulator {
     guard [.lazy, .lazyWeak].contains(resolution.states.kind(symbol)) else { return }
     let member = resolution.states.lazyMember(symbol)
     guard let object = try lazy.extract(member, inputs: inputs) else { return }
+    guard !isUnseen(object) else {
+      resolution.states.set(symbol, .undefined, owner: nil, row: 0)
+      return
+    }
     try parse(object, ExtractionReason(kind: rootSymbols[symbol] ?? kind, symbol: symbol))
   }
 
   /// References to `X` were references to `X` so far; now `__wrap_X` is wanted, and `X` itself
-  /// when somebody refers to `__real_X` (LLD's `addWrappedSymbols`).
+  /// when somebody refers to `__real_X` (LLD's `addWrappedSymbols`; 14 leaves `X` in its archive then
+  /// and links all the same).
   private mutating func extractWrapped(_ name: ByteString) throws(ObjectFileError) {
     let symbol = inputs.names.intern(name)
     resolution.states.grow(to: inputs.names.count)
     guard resolution.states.kind(symbol) != .new else { return }
     try wantLate(inputs.names.intern("__wrap_" + name), like: symbol)
-    if let real = inputs.names.find("__real_" + name), resolution.states.kind(real) != .new {
+    if semantics.realExtracts, let real = inputs.names.find("__real_" + name),
+      resolution.states.kind(real) != .new
+    {
       try wantLate(symbol, like: symbol)
     }
     try wantLate(inputs.names.intern("__real_" + name), like: symbol)
@@ -389,9 +402,9 @@ extension Simulator {
       let loaded = inputs.objects[dropped.index]
       for (row, name) in loaded.names.enumerated() {
         let symbol = inputs.unversioned(name, loaded.object.symbols.flags[row])
-        guard isDropped(row, of: dropped), resolution.states.owner(symbol) == dropped,
-          resolution.states.row(symbol) == row,
-          [.defined, .definedWeak].contains(resolution.states.kind(symbol))
+        guard resolution.states.owner(symbol) == dropped, resolution.states.row(symbol) == row,
+          [.defined, .definedWeak].contains(resolution.states.kind(symbol)),
+          isDropped(row, of: dropped)
         else { continue }
         let isWeak = loaded.object.symbols.flags[row].isWeak
         resolution.states.set(

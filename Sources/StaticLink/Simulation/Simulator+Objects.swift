@@ -68,10 +68,10 @@ extension Simulator {
   mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
     var dropped: Set<UInt32> = []
     for (index, signature) in loaded.groups.enumerated() {
-      let key = GroupKey(
-        signature: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce)
-      guard let keeper = keptGroups.updateValue(id, forKey: key) else { continue }
-      keptGroups[key] = keeper
+      guard
+        let keeper = keptGroups.keeper(
+          of: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce, orElse: id)
+      else { continue }
       dropped.insert(UInt32(index + 1))
       // An object that is taken twice keeps the group that its first copy brought.
       guard keeper != id else { continue }
@@ -174,7 +174,7 @@ extension Simulator {
 
   /// Whether nothing but a shared object's reference made a symbol undefined.
   func isWantedByShared(_ name: SymbolID) -> Bool {
-    resolution.states.owner(name).map(isShared) ?? false
+    inputs.hasShared && resolution.states.owner(name).map(isShared) ?? false
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {

@@ -112,9 +112,36 @@ extension Simulator {
         }
       }
     }
+    noteUnrelaxed(&positions)
     noteUnresolvedOfShared(open, &positions)
     noteUnusedHidden(open, &positions)
     // `-u` alone asks for a member, it does not make the symbol an error (GNU ld 2.40).
+  }
+
+  /// `__tls_get_addr` of objects that call it for a thread-local symbol that nothing defines.
+  private mutating func noteUnrelaxed(_ positions: inout [SymbolID: Int]) {
+    guard !semantics.relaxesUndefined else { return }
+    let calls = semantics.relaxedSymbols.compactMap { inputs.names.find($0) }
+      .filter { resolution.states.kind($0) == .undefined }
+    guard !calls.isEmpty else { return }
+    for open in resolution.unresolved {
+      for id in open.referrers {
+        let loaded = inputs.objects[id.index]
+        guard let row = loaded.names.firstIndex(of: open.symbol),
+          loaded.object.symbols.flags[row].isThreadLocal
+        else { continue }
+        for call in calls where loaded.names.contains(call) {
+          let position = positions[call] ?? resolution.unresolved.count
+          positions[call] = position
+          if position == resolution.unresolved.count {
+            resolution.unresolved.append(.init(symbol: call, referrers: []))
+          }
+          if resolution.unresolved[position].referrers.last != id {
+            resolution.unresolved[position].referrers.append(id)
+          }
+        }
+      }
+    }
   }
 
   /// mold 1.10 looks at strong references only, and not at what an object uses of its own dropped

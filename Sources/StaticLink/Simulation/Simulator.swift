@@ -17,8 +17,7 @@ struct Simulator {
   /// which it decides whether an archive or a group must be searched again.
   var wants = 0
   var isInLink: Set<ObjectID> = []
-  /// The object whose group of a signature was kept.
-  var keptGroups: [GroupKey: ObjectID] = [:]
+  var keptGroups = KeptGroups()
   var identifierSections: Set<ByteString> = []
   var wrapping: [SymbolID: SymbolID] = [:]
   var format: (ObjectFormat, Place)?
@@ -44,16 +43,12 @@ struct Simulator {
   var extracted: [Mention: Set<UInt64>] = [:]
   /// Members of a `--start-lib` that is open, for linkers that search it as an archive.
   var openLibrary: [ObjectID] = []
+  private var skipsMissing = false
 
   /// An archive at its place on the line, or in a script there.
   struct Mention: Hashable {
     var input: Int
     var file: FileID
-  }
-
-  struct GroupKey: Hashable {
-    var signature: SymbolID
-    var isLinkOnce: Bool
   }
 
   private static let scriptDepthLimit = 16
@@ -70,11 +65,13 @@ struct Simulator {
 
   /// Simulates a line.
   ///
+  /// - Parameter skipsMissing: goes on without the line's inputs that are not there.
   /// - Throws: ``LinkInputError`` when an input cannot be had.
   static func run(
-    _ line: LinkLine, semantics: LinkerSemantics, inputs: InputSet
+    _ line: LinkLine, semantics: LinkerSemantics, inputs: InputSet, skipsMissing: Bool = false
   ) throws(LinkInputError) -> Resolution {
     var simulator = try Simulator(line, semantics: semantics, inputs: inputs)
+    simulator.skipsMissing = skipsMissing
     simulator.placeCommandLineSymbols()
     for node in simulator.structure.nodes { try simulator.visit(node, again: false) }
     do throws(ObjectFileError) {
@@ -194,7 +191,12 @@ struct Simulator {
     if let known = files[input.index] {
       file = known
     } else {
-      file = try locate(input)
+      do {
+        file = try locate(input)
+      } catch {
+        guard skipsMissing, error.isAbsence else { throw error }
+        return
+      }
       files[input.index] = file
     }
     try take(file, as: input, again: again, depth: 0)

@@ -5,14 +5,14 @@ struct Options {
 
       --no-limits      print the figures, whatever they are, and exit with 0
       --runs N         measurements of each side (default 15)
-      --only PART      resolve, memory, startup, indexes or symbols; may be repeated
+      --only PART      check, resolve, memory, startup, indexes or symbols; may be repeated
       --staticld FILE  the release binary (default ../../.build/release/staticld)
     """
 
   enum Part: String, CaseIterable {
     // In this order: a child's peak memory can never be told below that of the process that
     // spawned it, so what makes this process large comes last.
-    case memory, startup, resolve, indexes, symbols
+    case memory, startup, check, resolve, indexes, symbols
   }
 
   var enforcesLimits = true

@@ -41,21 +41,21 @@ private struct Linkers {
       let shown = try workplace.outputs(
         of: ["gcc", "-static", link, "-###", program] + line
           + ["-o", workplace.path("embed-" + name)])
-      guard let command = Linkers.command(in: shown.errors) else {
+      guard let command = linkerCommand(in: shown.errors) else {
         throw BenchmarkError.setUp("gcc -### shows no linker command")
       }
       names.append(name)
       commands.append(Command([name] + command))
     }
   }
+}
 
-  /// The linker's arguments in what `gcc -###` shows: collect2 passes on all but its own options,
-  /// and the plug-in is for bitcode that is not there.
-  private static func command(in transcript: [String]) -> [String]? {
-    guard let line = transcript.last(where: { $0.contains("/collect2") }) else { return nil }
-    var words = line.split(separator: " ").dropFirst().map { $0.filter { $0 != "\"" } }
-    words.removeAll { $0.hasPrefix("-fuse-ld=") || $0.hasPrefix("-plugin-opt=") }
-    if let plugin = words.firstIndex(of: "-plugin") { words.removeSubrange(plugin...plugin + 1) }
-    return words
-  }
+/// The linker's arguments in what `gcc -###` shows: collect2 passes on all but its own options, and
+/// the plug-in is for bitcode that is not there.
+func linkerCommand(in transcript: [String]) -> [String]? {
+  guard let line = transcript.last(where: { $0.contains("/collect2") }) else { return nil }
+  var words = line.split(separator: " ").dropFirst().map { $0.filter { $0 != "\"" } }
+  words.removeAll { $0.hasPrefix("-fuse-ld=") || $0.hasPrefix("-plugin-opt=") }
+  if let plugin = words.firstIndex(of: "-plugin") { words.removeSubrange(plugin...plugin + 1) }
+  return words
 }
