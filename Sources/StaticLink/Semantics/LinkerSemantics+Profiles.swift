@@ -12,6 +12,7 @@ extension LinkerSemantics {
     leavesSharedToObjects: true, collectsReferences: true,
     rejectsHiddenForShared: true, deniedByVisibility: .isUndefined,
     checksUnusedHidden: true, wrapsCommon: false, unwrapsDebugInformation: true,
+    wrapsDropped: true, wrapsShared: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnError,
     checksUnallocatedSections: true, checksUnallocatedDropped: true,
@@ -19,7 +20,7 @@ extension LinkerSemantics {
     commandLineSymbols: .before, knowsStartLib: false, allowsLibraryInGroup: true,
     knowsRequireDefined: true,
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
-    stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
+    stopsAtOpenExpression: true, sharedDataBeatsCommon: true, wholeArchiveEndsAtGap: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
     relaxedSymbols: relaxed)
 
@@ -38,7 +39,7 @@ extension LinkerSemantics {
     checksUnallocatedSections: true,
     checksUnallocatedDropped: false,
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
-    knowsStartLib: true, allowsLibraryInGroup: false,
+    knowsStartLib: true, allowsLibraryInGroup: false, allowsOpenLibrary: false,
     knowsRequireDefined: false, rescanCounts: .objectsReferences,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
@@ -54,14 +55,16 @@ extension LinkerSemantics {
     takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorInPlace,
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
-    checksUnusedHidden: false, wrapsCommon: false, wholeArchiveTakesLibraries: false,
+    checksUnusedHidden: false, wrapsCommon: false, wrapsOwnDefinitions: true,
+    wrapsDropped: true, wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
     printsWarningSections: false, groupBrackets: .singleOrOpen,
     commandLineSymbols: .entryLast, knowsStartLib: true, allowsLibraryInGroup: false,
     knowsRequireDefined: false,
     rescanCounts: .everything, rescansAfterExtraction: true, definesInPlace: false,
-    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false, knowsLinkOnce: false,
+    skipsForeignLibraries: false,
     relaxedSymbols: relaxed)
 
   /// LLD as observed with 21, the Swift toolchain's.
@@ -76,6 +79,7 @@ extension LinkerSemantics {
     rules.rejectsHiddenForShared = true
     rules.checksVersionScripts = true
     rules.defaultVersionServesNamed = false
+    rules.opensEveryMember = true
     return rules
   }()
 
@@ -95,9 +99,10 @@ extension LinkerSemantics {
     checksUnallocatedDropped: true,
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
     knowsStartLib: true, allowsLibraryInGroup: true,
-    knowsRequireDefined: true, rescanCounts: .everything,
+    knowsRequireDefined: true, requiresOnlyMention: true, rescanCounts: .everything,
     rescansAfterExtraction: true, definesInPlace: false,
-    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false, knowsLinkOnce: false,
+    opensEveryMember: true,
     sectionRoots: SectionRoots(
       keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true),
     relaxedSymbols: relaxed)

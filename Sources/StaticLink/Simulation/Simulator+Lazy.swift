@@ -79,6 +79,7 @@ extension Simulator {
       else { return }
       let owner = resolution.states.owner(symbol)
       resolution.states.setLazy(symbol, member: member, isWeak: false)
+      resolution.states.types[symbol.index] = 0
       if let object = try lazy.extract(member, inputs: inputs) {
         try parse(
           object, ExtractionReason(kind: .reference, symbol: symbol, referrer: owner))
@@ -283,6 +284,16 @@ extension Simulator {
     }
     let owner = [.lazy, .lazyWeak].contains(kind) ? id : resolution.states.owner(name) ?? id
     noteThreadLocalMismatch(of: name, with: owner, in: id)
+  }
+
+  /// LLD 14: `--defsym` replaces a thread-local symbol by an ordinary one.
+  mutating func checkReplacement(of name: SymbolID) {
+    resolution.states.grow(to: inputs.names.count)
+    guard semantics.threadLocalMismatch == .isAnErrorInReplacement,
+      resolution.states.types[name.index] == SymbolFlags.threadLocal,
+      let owner = resolution.states.owner(name)
+    else { return }
+    noteThreadLocalMismatch(of: name, with: owner, in: owner)
   }
 
   /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).

@@ -11,11 +11,13 @@ extension Simulator {
       let flags = symbols.flags[row]
       var name = loaded.names[row]
       var isReference = flags.isUndefined
+      var isWrapped = isReference || flags.isCommon && semantics.wrapsCommon
       if !dropped.isEmpty, !isReference {
         isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
         if isReference { droppedNames.insert(name) }
+        isWrapped = isWrapped || isReference && semantics.wrapsDropped
       }
-      if !wrapping.isEmpty, isReference || flags.isCommon && semantics.wrapsCommon,
+      if !wrapping.isEmpty, isWrapped,
         let other = wrapping[name]
       {
         name = other
@@ -67,7 +69,8 @@ extension Simulator {
   /// The first group of a signature is kept (gABI, "Section Groups"; all four linkers).
   mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
     var dropped: Set<UInt32> = []
-    for (index, signature) in loaded.groups.enumerated() {
+    for (index, signature) in loaded.groups.enumerated()
+    where semantics.knowsLinkOnce || !loaded.object.groups[index].isLinkOnce {
       let key = GroupKey(
         signature: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce)
       guard let keeper = keptGroups.updateValue(id, forKey: key) else { continue }
@@ -164,11 +167,12 @@ extension Simulator {
       // GNU ld 2.40 names the first object that refers to a symbol of `-u`, weakly or not.
       resolution.states.set(name, .undefined, owner: id, row: row)
     default:
-      break
+      // GNU ld 2.40 remembers every reference, weak or not, to what a shared object defines.
+      if resolution.states.isShared[name.index] { resolution.states.noteWanted(name) }
     }
   }
 
-  private func isShared(_ id: ObjectID) -> Bool {
+  func isShared(_ id: ObjectID) -> Bool {
     inputs.objects[id.index].object.kind == .shared
   }
 
@@ -178,7 +182,8 @@ extension Simulator {
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
-    if resolution.states.isShared[name.index], !beatsCommon(name) {
+    let isVisible = resolution.states.visibilities[name.index] == 0
+    if resolution.states.isShared[name.index], !isVisible || !beatsCommon(name) {
       resolution.states.isShared[name.index] = false
       resolution.states.set(name, .common, owner: id, row: row)
     }
@@ -210,6 +215,11 @@ extension Simulator {
       resolution.states.set(name, .defined, owner: id, row: row)
     }
     resolution.states.isShared[name.index] = false
+    // What takes the place of `name` takes that of `name@@VERSION`, too: they are one symbol.
+    for version in versions.isEmpty ? [] : versions[name] ?? [] {
+      resolution.states.set(
+        version, resolution.states.kind(name), owner: id, row: row)
+    }
   }
 
   mutating func noteDuplicate(
@@ -253,9 +263,11 @@ extension Simulator {
     let aliases = [plain.base, plain.base + "@" + plain.version].map { inputs.names.intern($0) }
     resolution.states.grow(to: inputs.names.count)
     for alias in aliases {
+      checkThreadLocal(alias, flags, isReference: false, in: id)
       define(alias, flags, in: id, row: row)
       resolution.states.types[alias.index] = UInt8(flags.typeCode)
     }
+    versions[aliases[0]] = [name, aliases[1]]
   }
 
   /// A symbol that one object wants hidden or protected has to be defined in the output itself
@@ -365,7 +377,10 @@ extension Simulator {
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
     case .defined, .definedWeak, .common:
-      break
+      // To GNU ld 2.40 a second shared definition is a reference.
+      if semantics.archiveSearch == .whenReached, resolution.states.isShared[name.index] {
+        resolution.states.noteWanted(name)
+      }
     }
   }
 }

@@ -53,8 +53,12 @@ extension Simulator {
     for name in structure.required {
       let symbol = inputs.names.intern(name)
       resolution.states.grow(to: inputs.names.count)
-      guard ![.defined, .definedWeak, .common].contains(resolution.states.kind(symbol)) else {
-        continue
+      switch resolution.states.kind(symbol) {
+      case .defined, .definedWeak, .common: continue
+      case .undefined, .undefinedWeak:
+        let isMentioned = resolution.states.owner(symbol).map { !isShared($0) } ?? false
+        if semantics.requiresOnlyMention, isMentioned { continue }
+      case .new, .lazy, .lazyWeak: break
       }
       resolution.unresolved.append(.init(symbol: symbol, referrers: []))
     }
@@ -99,7 +103,9 @@ extension Simulator {
         else {
           continue
         }
-        let isWrapped = isAllocated || !semantics.unwrapsDebugInformation
+        let isWrapped =
+          (isAllocated || !semantics.unwrapsDebugInformation)
+          && wrapsUse(row, flags[row], of: entry.object)
         let name = isWrapped ? wrapping[written] ?? written : written
         guard isWrapped || resolution.states.kind(name) == .undefined else { continue }
         if let position = positions[name] {
@@ -128,12 +134,17 @@ extension Simulator {
       || referencesOfObjects(among: [name]).isEmpty
   }
 
-  /// gold: "relocation refers to global symbol …, which is defined in a discarded section", weak or
-  /// not.
+  private func wrapsUse(_ row: Int, _ flags: SymbolFlags, of id: ObjectID) -> Bool {
+    flags.isUndefined || semantics.wrapsOwnDefinitions
+      || semantics.wrapsDropped && isDropped(row, of: id)
+  }
+
+  /// gold: "relocation refers to global symbol …, which is defined in a discarded section", though
+  /// the symbol is weak.
   private func isDroppedUse(_ row: Int, of id: ObjectID) -> Bool {
-    guard semantics.rejectsDroppedWeak, isDropped(row, of: id) else { return false }
-    let kind = resolution.states.kind(inputs.objects[id.index].names[row])
-    return kind == .undefinedWeak
+    guard semantics.rejectsDroppedWeak else { return false }
+    let name = inputs.objects[id.index].names[row]
+    return droppedNames.contains(name) && resolution.states.kind(name) == .undefinedWeak
   }
 
   /// What a shared object leaves undefined fails the link of an executable too, unless one of the
@@ -142,7 +153,7 @@ extension Simulator {
   private mutating func noteUnresolvedOfShared(
     _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
   ) {
-    guard semantics.checksShared else { return }
+    guard semantics.checksShared, structure.allowsSharedUndefined != true else { return }
     let ofObjects = semantics.leavesSharedToObjects ? referencesOfObjects(among: open) : []
     let shared = resolution.entries.map(\.object).filter {
       inputs.objects[$0.index].object.kind == .shared

@@ -37,6 +37,8 @@ struct Simulator {
   var weaklyReferenced: Set<SymbolID> = []
   /// Names that some symbol has with a version.
   var versioned: Set<SymbolID> = []
+  /// What else the plain names of default versions are called.
+  var versions: [SymbolID: [SymbolID]] = [:]
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
   var ordinarySymbols: [(symbol: SymbolID, object: ObjectID)] = []
   var ranked = RankedFiles()
@@ -218,8 +220,9 @@ struct Simulator {
         return
       case .archive(let archive):
         guard again || isFirst(file) else { return }
+        if semantics.opensEveryMember { try checkMembers(of: file) }
         if input.isWhole, !again {
-          for member in try inputs.allMembers(of: file) {
+          for member in try wholeMembers(of: file) {
             try enter(member, ExtractionReason(kind: .wholeArchive))
           }
         } else if !input.isWhole {
@@ -266,7 +269,11 @@ struct Simulator {
     switch semantics.archiveSearch {
     case .whenReached: add(object, reason)
     case .remembered: try parse(object, reason)
-    case .ranked: ranked.append(object: object, reason: reason, inputs: inputs)
+    case .ranked:
+      if format == nil, let own = inputs.objects[object.index].object.knownFormat {
+        format = (own, inputs.place(of: object))
+      }
+      ranked.append(object: object, reason: reason, inputs: inputs)
     }
   }
 
@@ -287,8 +294,13 @@ struct Simulator {
       let symbol = inputs.names.intern(name)
       want(wrapping[symbol] ?? symbol, as: .undefinedOption)
     }
-    guard definition.uses.allSatisfy(isDefined) else { return }
-    defineAbsolute(inputs.names.intern(definition.symbol))
+    let symbol = inputs.names.intern(definition.symbol)
+    resolution.states.grow(to: inputs.names.count)
+    // What nobody knows yet gets a value at once, even before the expression has one.
+    guard resolution.states.kind(symbol) == .new || definition.uses.allSatisfy(isDefined) else {
+      return
+    }
+    defineAbsolute(symbol)
   }
 
   private func isDefined(_ name: ByteString) -> Bool {
@@ -311,7 +323,9 @@ struct Simulator {
         let symbol = inputs.names.intern(definition.symbol)
         // LLD's table has `__wrap_X` under the name `X` by then.
         let isSwapped = semantics.archiveSearch == .remembered
-        defineAbsolute(isSwapped ? wrapping[symbol] ?? symbol : symbol)
+        let defined = isSwapped ? wrapping[symbol] ?? symbol : symbol
+        checkReplacement(of: defined)
+        defineAbsolute(defined)
       }
     }
   }
