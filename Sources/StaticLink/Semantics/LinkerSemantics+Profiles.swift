@@ -33,7 +33,8 @@ extension LinkerSemantics {
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
-    checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsShared: true,
+    checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsExpressions: false,
+    wrapsShared: true,
     wholeArchiveTakesLibraries: true,
     threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,
@@ -55,7 +56,8 @@ extension LinkerSemantics {
     takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorInPlace,
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
-    checksUnusedHidden: false, wrapsCommon: false, wrapsOwnDefinitions: true,
+    checksUnusedHidden: false, wrapsCommon: false, extractsWrapped: false,
+    wrapsOwnDefinitions: true,
     wrapsDropped: true, wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
@@ -80,6 +82,7 @@ extension LinkerSemantics {
     rules.checksVersionScripts = true
     rules.defaultVersionServesNamed = false
     rules.opensEveryMember = true
+    rules.extractsWrapped = true
     return rules
   }()
 
@@ -92,7 +95,7 @@ extension LinkerSemantics {
     weakReferencesKeepShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndUndefined,
     checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
-    checksWeakUses: false, collectsDuplicates: true,
+    checksWeakUses: false, wrapsExpressions: false, collectsDuplicates: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,

@@ -167,6 +167,10 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// References of debug information go to `X` itself under `--wrap=X` (`unwrap_hash_lookup` of
   /// GNU ld 2.40).
   public var unwrapsDebugInformation = false
+  /// `--wrap` changes the expressions of `--defsym`, too.
+  public var wrapsExpressions = true
+  /// `--wrap` makes references to `__real_X` extract `X`.
+  public var extractsWrapped = true
   /// `--wrap` changes what an object refers to in itself, too.
   public var wrapsOwnDefinitions = false
   /// `--wrap` changes the references that a dropped definition leaves.

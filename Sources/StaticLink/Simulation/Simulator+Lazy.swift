@@ -167,6 +167,12 @@ extension Simulator {
       ordinarySymbols.append((name, id))
     }
     if flags.isUndefined {
+      // The first real reference decides whether what a dropped definition left is weak.
+      if unreferenced.remove(name) != nil, flags.isWeak,
+        resolution.states.kind(name) == .undefined
+      {
+        resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+      }
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
     if flags.isCommon {
@@ -196,6 +202,7 @@ extension Simulator {
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
       return nil
     }
+    if resolution.states.kind(name) == .new { unreferenced.insert(name) }
     return try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
   }
 
@@ -349,7 +356,9 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     guard resolution.states.kind(symbol) != .new else { return }
     try wantLate(inputs.names.intern("__wrap_" + name), like: symbol)
-    if let real = inputs.names.find("__real_" + name), resolution.states.kind(real) != .new {
+    if semantics.extractsWrapped, let real = inputs.names.find("__real_" + name),
+      resolution.states.kind(real) != .new
+    {
       try wantLate(symbol, like: symbol)
     }
     try wantLate(inputs.names.intern("__real_" + name), like: symbol)
@@ -369,6 +378,10 @@ extension Simulator {
       if !isWeak { try extractLazy(symbol, as: .undefinedOption) }
     case .new:
       resolution.states.set(symbol, isWeak ? .undefinedWeak : .undefined, owner: nil, row: 0)
+    case .undefinedWeak where !isWeak:
+      resolution.states.set(
+        symbol, .undefined, owner: resolution.states.owner(symbol),
+        row: resolution.states.row(symbol))
     default: break
     }
   }

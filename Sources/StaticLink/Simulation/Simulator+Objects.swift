@@ -318,8 +318,31 @@ extension Simulator {
     }
     if semantics.dropsUnneededShared, input.isAsNeeded, !isNeeded(loaded) {
       resolution.states.types = types
+      unneeded.append(id)
       return
     }
+    try merge(shared: id)
+  }
+
+  /// Brings back what nothing needed when another shared object names it (GNU ld 2.40: such a one
+  /// is loaded behind all inputs).
+  mutating func mergeNeededByShared() throws(ObjectFileError) {
+    var isSettled = false
+    while !isSettled, !unneeded.isEmpty {
+      let needed = Set(
+        resolution.entries.flatMap { inputs.objects[$0.object.index].object.needed })
+      let found = unneeded.first { id in
+        !isInLink.contains(id)
+          && inputs.objects[id.index].object.soname.map(needed.contains) == true
+      }
+      if let found { try merge(shared: found) }
+      isSettled = found == nil
+    }
+  }
+
+  private mutating func merge(shared id: ObjectID) throws(ObjectFileError) {
+    let loaded = inputs.objects[id.index]
+    let symbols = loaded.object.symbols
     resolution.entries.append(
       .init(object: id, reason: ExtractionReason(kind: .root)))
     isInLink.insert(id)
@@ -360,7 +383,8 @@ extension Simulator {
   }
 
   private func beatsCommon(_ flags: SymbolFlags) -> Bool {
-    semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction
+    // What a shared object has without contents was a COMMON symbol to GNU ld 2.40, too.
+    semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction && !flags.isZeroFilled
   }
 
   mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {

@@ -8,8 +8,8 @@ extension Simulator {
     noteOptimization()
     noteExportSettings()
     noteHiddenFromShared()
-    noteDenied()
     do throws(ObjectFileError) {
+      try noteDenied()
       try dropCollectedDuplicates()
     } catch {
       throw .file(error)
@@ -107,7 +107,10 @@ extension Simulator {
           (isAllocated || !semantics.unwrapsDebugInformation)
           && wrapsUse(row, flags[row], of: entry.object)
         let name = isWrapped ? wrapping[written] ?? written : written
-        guard isWrapped || resolution.states.kind(name) == .undefined else { continue }
+        guard
+          isWrapped || resolution.states.kind(name) == .undefined
+            || isDroppedUse(row, of: entry.object)
+        else { continue }
         if let position = positions[name] {
           if resolution.unresolved[position].referrers.last != entry.object {
             resolution.unresolved[position].referrers.append(entry.object)
@@ -216,9 +219,10 @@ extension Simulator {
   }
 
   /// gold: "hidden symbol … is not defined locally".
-  private mutating func noteDenied() {
-    guard semantics.deniedByVisibility == .isBoundAndAnError else { return }
-    for symbol in deniedShared.sorted() {
+  private mutating func noteDenied() throws(ObjectFileError) {
+    guard semantics.deniedByVisibility == .isBoundAndAnError, !deniedShared.isEmpty else { return }
+    let used = try usedNames()
+    for symbol in deniedShared.sorted() where used.contains(symbol) {
       guard
         resolution.states.isShared[symbol.index]
           || resolution.states.kind(symbol) == .undefinedWeak
@@ -226,6 +230,21 @@ extension Simulator {
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
     }
+  }
+
+  /// What relocations of the link use.
+  private func usedNames() throws(ObjectFileError) -> Set<SymbolID> {
+    let collection = structure.collectsSections ? try SectionCollection(self) : nil
+    var used: Set<SymbolID> = []
+    for entry in resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      guard loaded.object.kind == .relocatable else { continue }
+      for (row, _) in try keptUses(in: entry.object, collection) {
+        let name = loaded.names[row]
+        used.insert(loaded.object.symbols.flags[row].isUndefined ? wrapping[name] ?? name : name)
+      }
+    }
+    return used
   }
 
   /// GNU ld 2.40: "hidden symbol … isn't defined", whether or not a relocation uses it.

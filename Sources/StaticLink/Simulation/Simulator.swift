@@ -35,6 +35,10 @@ struct Simulator {
   var lazy = LazyMembers()
   /// Names with a weak reference, where the binding of references is asked for.
   var weaklyReferenced: Set<SymbolID> = []
+  /// Names that nothing but dropped definitions refers to so far (LLD 14).
+  var unreferenced: Set<SymbolID> = []
+  /// Shared objects that nothing needed.
+  var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
   var versioned: Set<SymbolID> = []
   /// What else the plain names of default versions are called.
@@ -82,7 +86,7 @@ struct Simulator {
     do throws(ObjectFileError) {
       try simulator.closeLibrary()
       switch semantics.archiveSearch {
-      case .whenReached: break
+      case .whenReached: try simulator.mergeNeededByShared()
       case .remembered: try simulator.finishLazy()
       case .ranked: try simulator.resolveRanked()
       }
@@ -305,7 +309,7 @@ struct Simulator {
 
   private func isDefined(_ name: ByteString) -> Bool {
     guard let written = inputs.names.find(name) else { return false }
-    let symbol = wrapping[written] ?? written
+    let symbol = semantics.wrapsExpressions ? wrapping[written] ?? written : written
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
