@@ -83,9 +83,16 @@ extension Simulator {
     var hasExtracted: Bool
     repeat {
       hasExtracted = false
-      for object in waiting {
-        guard let symbol = try wantedDefinition(of: object) else { continue }
-        waiting.removeAll { $0 == object }
+      var next = 0
+      while next < waiting.count {
+        let object = waiting[next]
+        guard let symbol = try wantedDefinition(of: object) else {
+          next += 1
+          continue
+        }
+        // The last object of the list takes the place of the one that leaves it (gold 1.16).
+        waiting.swapAt(next, waiting.count - 1)
+        waiting.removeLast()
         add(object, reason(for: symbol, writtenAs: symbol))
         hasExtracted = true
       }

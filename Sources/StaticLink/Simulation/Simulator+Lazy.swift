@@ -63,7 +63,10 @@ extension Simulator {
     let loaded = inputs.objects[object.index]
     for (row, name) in loaded.names.enumerated()
     where !loaded.object.symbols.flags[row].isUndefined {
-      try offer(inputs.unversioned(name, loaded.object.symbols.flags[row]), from: member)
+      let flags = loaded.object.symbols.flags[row]
+      let plain = inputs.unversioned(name, flags)
+      if flags.isVersioned, plain != name { versioned.insert(plain) }
+      try offer(plain, from: member)
     }
   }
 

@@ -228,6 +228,8 @@ extension Simulator {
     guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
     // mold lets a definition of the command line replace any number of others.
     if semantics.archiveSearch == .ranked, awaited.contains(name) { return }
+    // mold 1.10 does not look for duplicates where it makes an object.
+    if semantics.archiveSearch == .ranked, structure.isRelocatable { return }
     let firstRow = resolution.states.row(name)
     // `.symver` leaves the plain name beside the versioned one.
     if first == id, firstRow != row { return }
@@ -369,7 +371,8 @@ extension Simulator {
     shared.names.indices.contains {
       guard !shared.object.symbols.flags[$0].isUndefined else { return false }
       let kind = resolution.states.kind(shared.names[$0])
-      return kind == .undefined
+      // What `-u` or `-e` alone asks for is not needed.
+      return kind == .undefined && resolution.states.owner(shared.names[$0]) != nil
         || kind == .common && beatsCommon(shared.object.symbols.flags[$0])
     }
   }

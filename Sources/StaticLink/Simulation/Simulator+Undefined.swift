@@ -222,7 +222,14 @@ extension Simulator {
   private mutating func noteDenied() throws(ObjectFileError) {
     guard semantics.deniedByVisibility == .isBoundAndAnError, !deniedShared.isEmpty else { return }
     let used = try usedNames()
-    for symbol in deniedShared.sorted() where used.contains(symbol) {
+    for symbol in deniedShared.sorted() {
+      guard used.contains(symbol) else {
+        if resolution.states.isShared[symbol.index] {
+          resolution.states.set(symbol, .undefinedWeak, owner: nil, row: 0)
+          resolution.states.isShared[symbol.index] = false
+        }
+        continue
+      }
       guard
         resolution.states.isShared[symbol.index]
           || resolution.states.kind(symbol) == .undefinedWeak
