@@ -106,6 +106,9 @@ enum Comparison {
       // A shared library's data can be copied into room of the program's own.
       case (.shared?, .common): continue
       case (let own?, _) where own == meaning: continue
+      // `X@V` of an object is called `X` in the output of linkers that drop versions.
+      case _ where ours.chosen.contains { $0.key.hasPrefix(symbol + "@") && $0.value == meaning }:
+        continue
       case (let own?, _):
         return (.chosen, "\(kind(own)) against \(kind(meaning))")
       }

@@ -75,8 +75,9 @@ extension Generator {
     }
     if chance(.wrap, 6) { options.append(word("--wrap=" + random.pick(pool))) }
     if chance(.defsym, 5) {
-      let value = random.isTrue(50) ? random.pick(pool) : "0x1000"
-      options.append(word("--defsym=\(random.pick(pool))=\(value)"))
+      let symbol = random.pick(pool)
+      let value = random.isTrue(50) ? random.pick(pool.filter { $0 != symbol }) : "0x1000"
+      options.append(word("--defsym=\(symbol)=\(value)"))
     }
     if chance(.requireDefined, 3) {
       options.append(word("--require-defined=" + random.pick(pool)))

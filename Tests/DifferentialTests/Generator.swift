@@ -90,7 +90,8 @@ struct Generator {
   mutating func object(definitions: Int, references: Int) -> ObjectModel {
     var made = ObjectModel()
     for _ in 0..<definitions {
-      let symbol = name()
+      // Nobody defines `__real_X`, the name for what `--wrap=X` hides.
+      let symbol = name().replacing("__real_", with: "__wrap_")
       if made.definitions.contains(where: { $0.symbol == symbol }) { continue }
       made.definitions.append(definition(of: symbol))
     }
@@ -130,7 +131,10 @@ struct Generator {
       made.visibility = random.isTrue(75) ? .hidden : .protected
     }
     if made.strength != .common && chance(.comdat, 15) { made.group = "g\(random.below(3))" }
-    if made.strength != .common && made.visibility == .normal && chance(.versions, 3) {
+    // Versions are for what a library exports; groups are for what every object may bring.
+    if made.strength != .common && made.visibility == .normal && made.group == nil
+      && chance(.versions, 3)
+    {
       made.version = random.isTrue(70) ? .fallback : .old
     }
     return made

@@ -17,7 +17,7 @@ final class Inputs {
     self.directory = directory
     for (_, text) in linkCase.files {
       for match in text.matches(of: /debug_x.*\n\.quad ([a-z0-9_]+)/) {
-        debugReferences.insert(String(match.output.1))
+        debugReferences.formUnion([String(match.output.1), "__wrap_\(match.output.1)"])
       }
     }
     for step in linkCase.steps where step[0] == "ar" {

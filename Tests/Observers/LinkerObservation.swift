@@ -18,7 +18,9 @@ package struct LinkerObservation: Sendable {
   /// A defect of the linker (mold 1.10.1 has several), not a verdict.
   package var crashed: Bool {
     guard case .exit(let status) = ending, status < 128 else { return true }
-    return messages.text.contains("internal error") || messages.text.contains("Assertion `")
+    // GNU ld 2.40 fails so over a relocation whose symbol it took from the wrong file itself.
+    let defects = ["internal error", "Assertion `", "unresolvable R_X86_64_"]
+    return defects.contains { messages.text.contains($0) }
   }
 
   /// What mold can tell of a link that fails or drops sections: the same line, forced through.

@@ -120,9 +120,11 @@ public struct Archive: Sendable {
     return result
   }
 
-  /// The contents of a member that lies inside this file.
-  public func contents(of member: ArchiveMember) throws(ObjectFileError) -> [UInt8] {
-    guard let count = Int(exactly: member.size) else {
+  /// The contents of a member that lies inside this file, or no more than `limit` bytes of them.
+  public func contents(
+    of member: ArchiveMember, upTo limit: Int = .max
+  ) throws(ObjectFileError) -> [UInt8] {
+    guard let count = Int(exactly: min(member.size, UInt64(limit))) else {
       throw ObjectFileError(
         path: path, member: member.name, problem: .malformed(what: "archive member size"))
     }

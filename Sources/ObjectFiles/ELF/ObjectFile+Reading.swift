@@ -194,6 +194,10 @@ private struct ObjectFileReader {
     return bytes / Int(entrySize)
   }
 
+  private func isZeroFilled(_ section: Int) -> Bool {
+    section < sections.count && sections[section].type == UInt32(SHT_NOBITS)
+  }
+
   private func placement(of symbol: GElf_Sym) -> SymbolFlags.Placement {
     switch Int32(symbol.st_shndx) {
     case Int32(SHN_UNDEF): .undefined
@@ -283,7 +287,8 @@ private struct ObjectFileReader {
       let isVersioned = version != nil && !isDefault
       let flags = SymbolFlags(
         info: symbol.st_info, other: symbol.st_other, placement: placement,
-        isVersioned: isVersioned, isHiddenVersion: version?.isHidden ?? false)
+        isVersioned: isVersioned, isHiddenVersion: version?.isHidden ?? false,
+        isZeroFilled: placement == .section && isZeroFilled(Int(symbol.st_shndx)))
       let full = version.map { ByteString(Array(name) + [0x40] + $0.name.bytes) }
       if isVersioned, let full {
         full.bytes.withUnsafeBytes {

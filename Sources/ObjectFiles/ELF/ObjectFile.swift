@@ -12,6 +12,21 @@ public struct ObjectFormat: Hashable, Sendable {
     self.byteOrder = byteOrder
     self.machine = machine
   }
+
+  /// How many bytes of a file tell its format.
+  public static let neededBytes = 20
+
+  /// Reads the beginning of an ELF file's header; nil for other files.
+  public init?(firstBytes bytes: [UInt8]) {
+    guard FileKind(firstBytes: bytes) == .elf, bytes.count >= ObjectFormat.neededBytes else {
+      return nil
+    }
+    let (first, second) = (UInt16(bytes[18]), UInt16(bytes[19]))
+    let isBig = bytes[5] == 2
+    self.init(
+      elfClass: bytes[4], byteOrder: bytes[5],
+      machine: isBig ? first << 8 | second : second << 8 | first)
+  }
 }
 
 /// Sections that are kept or dropped together under one name: the first of a name wins.

@@ -21,11 +21,13 @@ public struct SymbolFlags: Hashable, Sendable {
 
   @inlinable
   public init(
-    info: UInt8, other: UInt8, placement: Placement, isVersioned: Bool, isHiddenVersion: Bool
+    info: UInt8, other: UInt8, placement: Placement, isVersioned: Bool, isHiddenVersion: Bool,
+    isZeroFilled: Bool = false
   ) {
     rawValue =
       UInt32(info) | UInt32(other & 3) << 8 | placement.rawValue << 10
       | (isVersioned ? 1 << 12 : 0) | (isHiddenVersion ? 1 << 13 : 0)
+      | (isZeroFilled ? 1 << 14 : 0)
   }
 
   @inlinable public var bindingCode: UInt32 { rawValue >> 4 & 15 }
@@ -54,4 +56,6 @@ public struct SymbolFlags: Hashable, Sendable {
   @inlinable public var isVersioned: Bool { rawValue >> 12 & 1 == 1 }
   /// In a shared object: the version is not the default one, so a plain name does not bind to it.
   @inlinable public var isHiddenVersion: Bool { rawValue >> 13 & 1 == 1 }
+  /// In a shared object: the section has no contents (`SHT_NOBITS`), as that of a COMMON symbol.
+  @inlinable public var isZeroFilled: Bool { rawValue >> 14 & 1 == 1 }
 }

@@ -102,6 +102,8 @@ final class InputSet {
     files[file.index].bitcode = symbols
   }
 
+  func keep(heads: [MemberHead], of file: FileID) { files[file.index].heads = heads }
+
   /// Notes where an input that a script names was found.
   func note(_ file: FileID, namedBy script: FileID) {
     scriptInputs[script, default: []].insert(file)

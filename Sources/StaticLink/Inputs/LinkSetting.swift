@@ -20,6 +20,9 @@ public enum LinkSetting: Hashable, Sendable {
   /// `--unresolved-symbols=ignore-all`, `--warn-unresolved-symbols`, `--noinhibit-exec`: open
   /// symbols do not fail the link. `false` takes that back.
   case allowsUnresolved(Bool)
+  /// `--allow-shlib-undefined` or, for `false`, `--no-allow-shlib-undefined`: whether what shared
+  /// objects leave open is none of this link's business.
+  case allowsSharedUndefined(Bool)
   /// `--exclude-libs`, as it was given: archives whose symbols shared objects do not see.
   case excludeLibraries(ByteString)
   /// `--version-script` and `--dynamic-list`: what shared objects see of the output.

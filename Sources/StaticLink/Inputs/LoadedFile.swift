@@ -17,6 +17,8 @@ struct LoadedFile: Sendable {
   var indexSymbols: [SymbolID]?
   /// The order of ``Archive/members()``, once somebody needed all of them.
   var allMembers: [ObjectID]?
+  /// What the members of an archive are, once somebody looked at all of them.
+  var heads: [MemberHead]?
   /// The symbols of an archive's bitcode members by the offset of their header, once one was met.
   var bitcode: [UInt64: SymbolColumns]?
 }

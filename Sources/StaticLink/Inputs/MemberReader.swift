@@ -22,6 +22,22 @@ struct MemberReader: Sendable {
     }
   }
 
+  /// As many of the first bytes of a member as there are, and no more than `count`.
+  func firstBytes(of member: ArchiveMember, count: Int) throws(ObjectFileError) -> [UInt8] {
+    if member.nestedHeaderOffset != nil { return Array(try bytes(of: member).prefix(count)) }
+    guard let path = member.externalPath else {
+      return try archive.contents(of: member, upTo: count)
+    }
+    do throws(FileError) {
+      let file = try source.open(path)
+      return try file.read(at: 0, count: Int(min(file.size, UInt64(count))))
+    } catch {
+      throw ObjectFileError(
+        path: archive.path, member: member.name,
+        problem: .missingMember(path: path, cause: error.cause))
+    }
+  }
+
   func bytes(of member: ArchiveMember) throws(ObjectFileError) -> [UInt8] {
     guard let path = member.externalPath else { return try archive.contents(of: member) }
     do throws(FileError) {

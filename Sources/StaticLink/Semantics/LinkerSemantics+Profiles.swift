@@ -12,6 +12,7 @@ extension LinkerSemantics {
     leavesSharedToObjects: true, collectsReferences: true,
     rejectsHiddenForShared: true, deniedByVisibility: .isUndefined,
     checksUnusedHidden: true, wrapsCommon: false, unwrapsDebugInformation: true,
+    wrapsDropped: true, wrapsShared: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnError,
     checksUnallocatedSections: true, checksUnallocatedDropped: true,
@@ -19,7 +20,7 @@ extension LinkerSemantics {
     commandLineSymbols: .before, knowsStartLib: false, allowsLibraryInGroup: true,
     knowsRequireDefined: true,
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
-    stopsAtOpenExpression: true, sharedDataBeatsCommon: true,
+    stopsAtOpenExpression: true, sharedDataBeatsCommon: true, wholeArchiveEndsAtGap: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
     relaxedSymbols: relaxed, relaxesUndefined: true)
 
@@ -32,13 +33,14 @@ extension LinkerSemantics {
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
-    checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsShared: true,
+    checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsExpressions: false,
+    wrapsShared: true,
     wholeArchiveTakesLibraries: true,
     threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,
     checksUnallocatedDropped: false,
     printsWarningSections: true, groupBrackets: .single, commandLineSymbols: .whileUnknown,
-    knowsStartLib: true, allowsLibraryInGroup: false,
+    knowsStartLib: true, allowsLibraryInGroup: false, allowsOpenLibrary: false,
     knowsRequireDefined: false, rescanCounts: .objectsReferences,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
@@ -54,15 +56,17 @@ extension LinkerSemantics {
     takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorInPlace,
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
-    checksUnusedHidden: false, wrapsCommon: false, realExtracts: false,
-    wholeArchiveTakesLibraries: false,
+    checksUnusedHidden: false, wrapsCommon: false, extractsWrapped: false,
+    wrapsOwnDefinitions: true,
+    wrapsDropped: true, wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
     printsWarningSections: false, groupBrackets: .singleOrOpen,
     commandLineSymbols: .entryLast, knowsStartLib: true, allowsLibraryInGroup: false,
     knowsRequireDefined: false,
     rescanCounts: .everything, rescansAfterExtraction: true, definesInPlace: false,
-    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false, knowsLinkOnce: false,
+    skipsForeignLibraries: false,
     relaxedSymbols: relaxed)
 
   /// LLD as observed with 21, the Swift toolchain's.
@@ -73,11 +77,12 @@ extension LinkerSemantics {
     rules.commonExtraction = .never
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
-    rules.realExtracts = true
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
     rules.checksVersionScripts = true
     rules.defaultVersionServesNamed = false
+    rules.opensEveryMember = true
+    rules.extractsWrapped = true
     return rules
   }()
 
@@ -90,16 +95,17 @@ extension LinkerSemantics {
     weakReferencesKeepShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndUndefined,
     checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
-    checksWeakUses: false, collectsDuplicates: true,
+    checksWeakUses: false, wrapsExpressions: false, collectsDuplicates: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,
     checksUnallocatedDropped: true,
     printsWarningSections: false, groupBrackets: .ignored, commandLineSymbols: .roots,
     knowsStartLib: true, allowsLibraryInGroup: true,
-    knowsRequireDefined: true, rescanCounts: .everything,
+    knowsRequireDefined: true, requiresOnlyMention: true, rescanCounts: .everything,
     rescansAfterExtraction: true, definesInPlace: false,
-    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
+    stopsAtOpenExpression: false, sharedDataBeatsCommon: false, knowsLinkOnce: false,
+    opensEveryMember: true,
     sectionRoots: SectionRoots(
       keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true),
     relaxedSymbols: relaxed)

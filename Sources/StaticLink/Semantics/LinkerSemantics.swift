@@ -167,8 +167,14 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// References of debug information go to `X` itself under `--wrap=X` (`unwrap_hash_lookup` of
   /// GNU ld 2.40).
   public var unwrapsDebugInformation = false
-  /// A reference to `__real_X` under `--wrap=X` extracts `X`, though nobody refers to that.
-  public var realExtracts = true
+  /// `--wrap` changes the expressions of `--defsym`, too.
+  public var wrapsExpressions = true
+  /// `--wrap` makes references to `__real_X` extract `X`.
+  public var extractsWrapped = true
+  /// `--wrap` changes what an object refers to in itself, too.
+  public var wrapsOwnDefinitions = false
+  /// `--wrap` changes the references that a dropped definition leaves.
+  public var wrapsDropped = false
   /// `--wrap` changes the references of shared objects too.
   public var wrapsShared = false
   /// A version script that names what is not defined is an error.
@@ -189,10 +195,14 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var commandLineSymbols: CommandLineSymbols
   /// `--start-lib` and `--end-lib` are known.
   public var knowsStartLib: Bool
-  /// A `--start-lib` may stand inside a group.
+  /// A `--start-lib` may stand inside a group, or in another one; an `--end-lib` alone.
   public var allowsLibraryInGroup: Bool
+  /// A `--start-lib` may stay open.
+  public var allowsOpenLibrary = true
   /// `--require-defined` is known.
   public var knowsRequireDefined: Bool
+  /// `--require-defined` is content with a symbol that some object refers to.
+  public var requiresOnlyMention = false
   public var rescanCounts: RescanCounts
   /// An archive is gone through again as long as members are extracted from it, whether or not
   /// they left anything undefined.
@@ -205,6 +215,15 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var stopsAtOpenExpression: Bool
   /// A strong data definition of a shared object takes the place of a COMMON symbol.
   public var sharedDataBeatsCommon: Bool
+
+  /// `.gnu.linkonce` sections are groups.
+  public var knowsLinkOnce = true
+  /// Every member of an archive is opened, whether or not the link takes it.
+  public var opensEveryMember = false
+  /// `-l` passes over a library of another machine.
+  public var skipsForeignLibraries = true
+  /// `--whole-archive` takes the members of a thin archive up to one whose file is gone.
+  public var wholeArchiveEndsAtGap = false
 
   public var sectionRoots = SectionRoots()
 

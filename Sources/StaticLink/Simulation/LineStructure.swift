@@ -73,6 +73,9 @@ struct LineStructure {
     guard brackets != .single || openGroups.isEmpty else {
       throw .unbalanced("--start-group without --end-group")
     }
+    guard semantics?.allowsOpenLibrary ?? true || !switches.isLazy else {
+      throw .unbalanced("--start-lib without --end-lib")
+    }
     while !openGroups.isEmpty { closeGroup() }
   }
 
@@ -96,6 +99,7 @@ struct LineStructure {
   var isStatic: Bool { settings.contains { $0.setting == .staticOutput } }
   var isShared: Bool { settings.contains { $0.setting == .shared } }
   var collectsSections: Bool { last { $0 == .gcSections($1) } ?? false }
+  var allowsSharedUndefined: Bool? { last { $0 == .allowsSharedUndefined($1) } }
   var fortranCommon: Bool? { last { $0 == .fortranCommon($1) } }
 
   /// Whether a symbol that nothing defines fails the link.
@@ -167,8 +171,14 @@ struct LineStructure {
       guard allowsLibraryInGroup || openGroups.isEmpty else {
         throw .unbalanced("--start-lib inside a group")
       }
+      guard allowsLibraryInGroup || !switches.isLazy else {
+        throw .unbalanced("--start-lib inside --start-lib")
+      }
       switches.isLazy = true
     case .endLib:
+      guard allowsLibraryInGroup || switches.isLazy else {
+        throw .unbalanced("--end-lib without --start-lib")
+      }
       switches.isLazy = false
       append(.endLibrary)
     case .undefined(let symbol): undefined.append(symbol)

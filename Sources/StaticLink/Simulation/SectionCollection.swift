@@ -25,7 +25,7 @@ struct SectionCollection {
     }
     keepNamedSymbols()
     for id in objects where simulator.inputs.objects[id.index].object.kind == .shared {
-      keep(referencedBy: id)
+      keep(namedBy: id)
     }
     while let key = waiting.popLast() { follow(key) }
     keepDebugInformation()
@@ -62,10 +62,12 @@ struct SectionCollection {
     }
   }
 
-  private mutating func keep(referencedBy shared: ObjectID) {
-    let loaded = simulator.inputs.objects[shared.index]
-    for (row, name) in loaded.names.enumerated()
-    where loaded.object.symbols.flags[row].isUndefined {
+  /// What a shared object refers to, or defines too, is exported to it.
+  private mutating func keep(namedBy shared: ObjectID) {
+    for name in simulator.inputs.objects[shared.index].names
+    where !simulator.resolution.states.isHidden(name)
+      || simulator.semantics.archiveSearch == .whenReached
+    {
       keep(name)
     }
   }
@@ -115,7 +117,9 @@ struct SectionCollection {
       case .section(let index): keep(SectionKey(object: key.object, section: index))
       case .symbol(let row):
         let name = loaded.names[Int(row)]
-        keep(simulator.wrapping[name] ?? name)
+        let flags = loaded.object.symbols.flags[Int(row)]
+        let isWrapped = flags.isUndefined || simulator.semantics.wrapsOwnDefinitions
+        keep(isWrapped ? simulator.wrapping[name] ?? name : name)
       }
       row += 1
     }

@@ -29,7 +29,7 @@ extension Simulator {
           isDone[row] = true
           continue
         }
-        guard let symbol = wanted(symbols[row], row, in: index) else { continue }
+        guard let symbol = wanted(symbols[row], mayHaveVersion: index.hasVersions) else { continue }
         switch try demand(for: symbol, writtenAs: symbols[row], at: offset, of: file) {
         case .extracts: break
         case .mayCome: continue
@@ -83,21 +83,31 @@ extension Simulator {
     var hasExtracted: Bool
     repeat {
       hasExtracted = false
-      for object in waiting {
-        guard let symbol = try wantedDefinition(of: object) else { continue }
-        waiting.removeAll { $0 == object }
+      var next = 0
+      while next < waiting.count {
+        let object = waiting[next]
+        guard let symbol = try wantedDefinition(of: object) else {
+          next += 1
+          continue
+        }
+        // The last object of the list takes the place of the one that leaves it (gold 1.16).
+        waiting.swapAt(next, waiting.count - 1)
+        waiting.removeLast()
         add(object, reason(for: symbol, writtenAs: symbol))
         hasExtracted = true
       }
     } while hasExtracted
   }
 
-  private func wantedDefinition(of id: ObjectID) throws(ObjectFileError) -> SymbolID? {
+  private mutating func wantedDefinition(of id: ObjectID) throws(ObjectFileError) -> SymbolID? {
     let loaded = inputs.objects[id.index]
     for (row, name) in loaded.names.enumerated()
     where !loaded.object.symbols.flags[row].isUndefined {
-      if case .extracts = try demand(for: name, writtenAs: name, at: 0, of: loaded.file) {
-        return name
+      let isVersioned = loaded.object.symbols.flags[row].isVersioned
+      if let symbol = wanted(name, mayHaveVersion: isVersioned),
+        case .extracts = try demand(for: symbol, writtenAs: name, at: 0, of: loaded.file)
+      {
+        return symbol
       }
     }
     return nil
@@ -113,11 +123,10 @@ extension Simulator {
     }
   }
 
-  /// The symbol of the link that a row of the index could satisfy.
-  private mutating func wanted(_ symbol: SymbolID, _ row: Int, in index: ArchiveIndex) -> SymbolID?
-  {
+  /// The symbol of the link that a definition, or a row of the index, could satisfy.
+  private mutating func wanted(_ symbol: SymbolID, mayHaveVersion: Bool) -> SymbolID? {
     if resolution.states.kind(symbol) != .new || rootSymbols[symbol] != nil { return symbol }
-    guard index.hasVersions, let name = VersionedName(index.name(row)) else { return nil }
+    guard mayHaveVersion, let name = VersionedName(inputs.names.name(symbol)) else { return nil }
     if semantics.commandLineSymbols == .whileUnknown, let plain = inputs.names.find(name.base),
       let kind = rootSymbols[plain], !awaited.contains(plain)
     {

@@ -10,7 +10,7 @@ extension Simulator {
         for: name, isFileName: isFileName, allowsShared: input.allowsShared)
       for path in paths {
         let file = try load(path)
-        if isCompatible(file) { return file }
+        if !semantics.skipsForeignLibraries || isCompatible(file) { return file }
       }
       let shared = search.candidates(for: name, isFileName: isFileName, allowsShared: true).first
       throw .missingLibrary(name: name, sharedOnly: paths.isEmpty ? shared : nil)
@@ -21,6 +21,24 @@ extension Simulator {
   private func isCompatible(_ file: FileID) -> Bool {
     guard let (wanted, _) = format, let found = inputs.format(of: file) else { return true }
     return found == wanted
+  }
+
+  /// Looks into every member, as a linker does that opens them all.
+  mutating func checkMembers(of file: FileID) throws(ObjectFileError) {
+    guard let (wanted, first) = format else { return _ = try inputs.heads(of: file) }
+    for head in try inputs.heads(of: file) {
+      guard let own = head.format, own != wanted else { continue }
+      resolution.findings.append(
+        Finding(
+          .incompatibleObject, "is for \(own.text), the link for \(wanted.text)",
+          place: Place(path: inputs.path(of: file), member: head.name, offset: head.offset),
+          hint: "\(first.short) came first"))
+    }
+  }
+
+  func wholeMembers(of file: FileID) throws(ObjectFileError) -> [ObjectID] {
+    guard semantics.wholeArchiveEndsAtGap else { return try inputs.allMembers(of: file) }
+    return try inputs.membersUpToGap(of: file)
   }
 
   private func load(_ path: ByteString) throws(LinkInputError) -> FileID {

@@ -63,7 +63,10 @@ extension Simulator {
     let loaded = inputs.objects[object.index]
     for (row, name) in loaded.names.enumerated()
     where !loaded.object.symbols.flags[row].isUndefined {
-      try offer(inputs.unversioned(name, loaded.object.symbols.flags[row]), from: member)
+      let flags = loaded.object.symbols.flags[row]
+      let plain = inputs.unversioned(name, flags)
+      if flags.isVersioned, plain != name { versioned.insert(plain) }
+      try offer(plain, from: member)
     }
   }
 
@@ -79,6 +82,7 @@ extension Simulator {
       else { return }
       let owner = resolution.states.owner(symbol)
       resolution.states.setLazy(symbol, member: member, isWeak: false)
+      resolution.states.types[symbol.index] = 0
       if let object = try lazy.extract(member, inputs: inputs) {
         try parse(
           object, ExtractionReason(kind: .reference, symbol: symbol, referrer: owner))
@@ -172,6 +176,12 @@ extension Simulator {
       ordinarySymbols.append((name, id))
     }
     if flags.isUndefined {
+      // The first real reference decides whether what a dropped definition left is weak.
+      if unreferenced.remove(name) != nil, flags.isWeak,
+        resolution.states.kind(name) == .undefined
+      {
+        resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+      }
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
     if flags.isCommon {
@@ -201,6 +211,7 @@ extension Simulator {
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
       return nil
     }
+    if resolution.states.kind(name) == .new { unreferenced.insert(name) }
     return try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
   }
 
@@ -291,6 +302,16 @@ extension Simulator {
     noteThreadLocalMismatch(of: name, with: owner, in: id)
   }
 
+  /// LLD 14: `--defsym` replaces a thread-local symbol by an ordinary one.
+  mutating func checkReplacement(of name: SymbolID) {
+    resolution.states.grow(to: inputs.names.count)
+    guard semantics.threadLocalMismatch == .isAnErrorInReplacement,
+      resolution.states.types[name.index] == SymbolFlags.threadLocal,
+      let owner = resolution.states.owner(name)
+    else { return }
+    noteThreadLocalMismatch(of: name, with: owner, in: owner)
+  }
+
   /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
   private mutating func compareTypes() {
     for (name, id) in ordinarySymbols {
@@ -349,7 +370,7 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     guard resolution.states.kind(symbol) != .new else { return }
     try wantLate(inputs.names.intern("__wrap_" + name), like: symbol)
-    if semantics.realExtracts, let real = inputs.names.find("__real_" + name),
+    if semantics.extractsWrapped, let real = inputs.names.find("__real_" + name),
       resolution.states.kind(real) != .new
     {
       try wantLate(symbol, like: symbol)
@@ -371,6 +392,10 @@ extension Simulator {
       if !isWeak { try extractLazy(symbol, as: .undefinedOption) }
     case .new:
       resolution.states.set(symbol, isWeak ? .undefinedWeak : .undefined, owner: nil, row: 0)
+    case .undefinedWeak where !isWeak:
+      resolution.states.set(
+        symbol, .undefined, owner: resolution.states.owner(symbol),
+        row: resolution.states.row(symbol))
     default: break
     }
   }

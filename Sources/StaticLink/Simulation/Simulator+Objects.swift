@@ -11,11 +11,13 @@ extension Simulator {
       let flags = symbols.flags[row]
       var name = loaded.names[row]
       var isReference = flags.isUndefined
+      var isWrapped = isReference || flags.isCommon && semantics.wrapsCommon
       if !dropped.isEmpty, !isReference {
         isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
         if isReference { droppedNames.insert(name) }
+        isWrapped = isWrapped || isReference && semantics.wrapsDropped
       }
-      if !wrapping.isEmpty, isReference || flags.isCommon && semantics.wrapsCommon,
+      if !wrapping.isEmpty, isWrapped,
         let other = wrapping[name]
       {
         name = other
@@ -67,7 +69,8 @@ extension Simulator {
   /// The first group of a signature is kept (gABI, "Section Groups"; all four linkers).
   mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
     var dropped: Set<UInt32> = []
-    for (index, signature) in loaded.groups.enumerated() {
+    for (index, signature) in loaded.groups.enumerated()
+    where semantics.knowsLinkOnce || !loaded.object.groups[index].isLinkOnce {
       guard
         let keeper = keptGroups.keeper(
           of: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce, orElse: id)
@@ -164,11 +167,12 @@ extension Simulator {
       // GNU ld 2.40 names the first object that refers to a symbol of `-u`, weakly or not.
       resolution.states.set(name, .undefined, owner: id, row: row)
     default:
-      break
+      // GNU ld 2.40 remembers every reference, weak or not, to what a shared object defines.
+      if resolution.states.isShared[name.index] { resolution.states.noteWanted(name) }
     }
   }
 
-  private func isShared(_ id: ObjectID) -> Bool {
+  func isShared(_ id: ObjectID) -> Bool {
     inputs.objects[id.index].object.kind == .shared
   }
 
@@ -178,7 +182,8 @@ extension Simulator {
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
-    if resolution.states.isShared[name.index], !beatsCommon(name) {
+    let isVisible = resolution.states.visibilities[name.index] == 0
+    if resolution.states.isShared[name.index], !isVisible || !beatsCommon(name) {
       resolution.states.isShared[name.index] = false
       resolution.states.set(name, .common, owner: id, row: row)
     }
@@ -210,6 +215,11 @@ extension Simulator {
       resolution.states.set(name, .defined, owner: id, row: row)
     }
     resolution.states.isShared[name.index] = false
+    // What takes the place of `name` takes that of `name@@VERSION`, too: they are one symbol.
+    for version in versions.isEmpty ? [] : versions[name] ?? [] {
+      resolution.states.set(
+        version, resolution.states.kind(name), owner: id, row: row)
+    }
   }
 
   mutating func noteDuplicate(
@@ -218,6 +228,8 @@ extension Simulator {
     guard !structure.allowsDuplicates, let first = resolution.states.owner(name) else { return }
     // mold lets a definition of the command line replace any number of others.
     if semantics.archiveSearch == .ranked, awaited.contains(name) { return }
+    // mold 1.10 does not look for duplicates where it makes an object.
+    if semantics.archiveSearch == .ranked, structure.isRelocatable { return }
     let firstRow = resolution.states.row(name)
     // `.symver` leaves the plain name beside the versioned one.
     if first == id, firstRow != row { return }
@@ -253,9 +265,11 @@ extension Simulator {
     let aliases = [plain.base, plain.base + "@" + plain.version].map { inputs.names.intern($0) }
     resolution.states.grow(to: inputs.names.count)
     for alias in aliases {
+      checkThreadLocal(alias, flags, isReference: false, in: id)
       define(alias, flags, in: id, row: row)
       resolution.states.types[alias.index] = UInt8(flags.typeCode)
     }
+    versions[aliases[0]] = [name, aliases[1]]
   }
 
   /// A symbol that one object wants hidden or protected has to be defined in the output itself
@@ -306,8 +320,31 @@ extension Simulator {
     }
     if semantics.dropsUnneededShared, input.isAsNeeded, !isNeeded(loaded) {
       resolution.states.types = types
+      unneeded.append(id)
       return
     }
+    try merge(shared: id)
+  }
+
+  /// Brings back what nothing needed when another shared object names it (GNU ld 2.40: such a one
+  /// is loaded behind all inputs).
+  mutating func mergeNeededByShared() throws(ObjectFileError) {
+    var isSettled = false
+    while !isSettled, !unneeded.isEmpty {
+      let needed = Set(
+        resolution.entries.flatMap { inputs.objects[$0.object.index].object.needed })
+      let found = unneeded.first { id in
+        !isInLink.contains(id)
+          && inputs.objects[id.index].object.soname.map(needed.contains) == true
+      }
+      if let found { try merge(shared: found) }
+      isSettled = found == nil
+    }
+  }
+
+  private mutating func merge(shared id: ObjectID) throws(ObjectFileError) {
+    let loaded = inputs.objects[id.index]
+    let symbols = loaded.object.symbols
     resolution.entries.append(
       .init(object: id, reason: ExtractionReason(kind: .root)))
     isInLink.insert(id)
@@ -334,7 +371,8 @@ extension Simulator {
     shared.names.indices.contains {
       guard !shared.object.symbols.flags[$0].isUndefined else { return false }
       let kind = resolution.states.kind(shared.names[$0])
-      return kind == .undefined
+      // What `-u` or `-e` alone asks for is not needed.
+      return kind == .undefined && resolution.states.owner(shared.names[$0]) != nil
         || kind == .common && beatsCommon(shared.object.symbols.flags[$0])
     }
   }
@@ -348,7 +386,8 @@ extension Simulator {
   }
 
   private func beatsCommon(_ flags: SymbolFlags) -> Bool {
-    semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction
+    // What a shared object has without contents was a COMMON symbol to GNU ld 2.40, too.
+    semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction && !flags.isZeroFilled
   }
 
   mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
@@ -365,7 +404,10 @@ extension Simulator {
       resolution.states.set(name, .defined, owner: id, row: row)
       resolution.states.isShared[name.index] = true
     case .defined, .definedWeak, .common:
-      break
+      // To GNU ld 2.40 a second shared definition is a reference.
+      if semantics.archiveSearch == .whenReached, resolution.states.isShared[name.index] {
+        resolution.states.noteWanted(name)
+      }
     }
   }
 }

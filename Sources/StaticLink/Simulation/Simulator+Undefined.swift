@@ -8,8 +8,8 @@ extension Simulator {
     noteOptimization()
     noteExportSettings()
     noteHiddenFromShared()
-    noteDenied()
     do throws(ObjectFileError) {
+      try noteDenied()
       try dropCollectedDuplicates()
     } catch {
       throw .file(error)
@@ -53,8 +53,12 @@ extension Simulator {
     for name in structure.required {
       let symbol = inputs.names.intern(name)
       resolution.states.grow(to: inputs.names.count)
-      guard ![.defined, .definedWeak, .common].contains(resolution.states.kind(symbol)) else {
-        continue
+      switch resolution.states.kind(symbol) {
+      case .defined, .definedWeak, .common: continue
+      case .undefined, .undefinedWeak:
+        let isMentioned = resolution.states.owner(symbol).map { !isShared($0) } ?? false
+        if semantics.requiresOnlyMention, isMentioned { continue }
+      case .new, .lazy, .lazyWeak: break
       }
       resolution.unresolved.append(.init(symbol: symbol, referrers: []))
     }
@@ -99,9 +103,14 @@ extension Simulator {
         else {
           continue
         }
-        let isWrapped = isAllocated || !semantics.unwrapsDebugInformation
+        let isWrapped =
+          (isAllocated || !semantics.unwrapsDebugInformation)
+          && wrapsUse(row, flags[row], of: entry.object)
         let name = isWrapped ? wrapping[written] ?? written : written
-        guard isWrapped || resolution.states.kind(name) == .undefined else { continue }
+        guard
+          isWrapped || resolution.states.kind(name) == .undefined
+            || isDroppedUse(row, of: entry.object)
+        else { continue }
         if let position = positions[name] {
           if resolution.unresolved[position].referrers.last != entry.object {
             resolution.unresolved[position].referrers.append(entry.object)
@@ -155,12 +164,17 @@ extension Simulator {
       || referencesOfObjects(among: [name]).isEmpty
   }
 
-  /// gold: "relocation refers to global symbol …, which is defined in a discarded section", weak or
-  /// not.
+  private func wrapsUse(_ row: Int, _ flags: SymbolFlags, of id: ObjectID) -> Bool {
+    flags.isUndefined || semantics.wrapsOwnDefinitions
+      || semantics.wrapsDropped && isDropped(row, of: id)
+  }
+
+  /// gold: "relocation refers to global symbol …, which is defined in a discarded section", though
+  /// the symbol is weak.
   private func isDroppedUse(_ row: Int, of id: ObjectID) -> Bool {
-    guard semantics.rejectsDroppedWeak, isDropped(row, of: id) else { return false }
-    let kind = resolution.states.kind(inputs.objects[id.index].names[row])
-    return kind == .undefinedWeak
+    guard semantics.rejectsDroppedWeak else { return false }
+    let name = inputs.objects[id.index].names[row]
+    return droppedNames.contains(name) && resolution.states.kind(name) == .undefinedWeak
   }
 
   /// What a shared object leaves undefined fails the link of an executable too, unless one of the
@@ -169,7 +183,7 @@ extension Simulator {
   private mutating func noteUnresolvedOfShared(
     _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
   ) {
-    guard semantics.checksShared else { return }
+    guard semantics.checksShared, structure.allowsSharedUndefined != true else { return }
     let ofObjects = semantics.leavesSharedToObjects ? referencesOfObjects(among: open) : []
     let shared = resolution.entries.map(\.object).filter {
       inputs.objects[$0.index].object.kind == .shared
@@ -232,9 +246,17 @@ extension Simulator {
   }
 
   /// gold: "hidden symbol … is not defined locally".
-  private mutating func noteDenied() {
-    guard semantics.deniedByVisibility == .isBoundAndAnError else { return }
+  private mutating func noteDenied() throws(ObjectFileError) {
+    guard semantics.deniedByVisibility == .isBoundAndAnError, !deniedShared.isEmpty else { return }
+    let used = try usedNames()
     for symbol in deniedShared.sorted() {
+      guard used.contains(symbol) else {
+        if resolution.states.isShared[symbol.index] {
+          resolution.states.set(symbol, .undefinedWeak, owner: nil, row: 0)
+          resolution.states.isShared[symbol.index] = false
+        }
+        continue
+      }
       guard
         resolution.states.isShared[symbol.index]
           || resolution.states.kind(symbol) == .undefinedWeak
@@ -242,6 +264,21 @@ extension Simulator {
       resolution.unresolved.append(
         .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
     }
+  }
+
+  /// What relocations of the link use.
+  private func usedNames() throws(ObjectFileError) -> Set<SymbolID> {
+    let collection = structure.collectsSections ? try SectionCollection(self) : nil
+    var used: Set<SymbolID> = []
+    for entry in resolution.entries {
+      let loaded = inputs.objects[entry.object.index]
+      guard loaded.object.kind == .relocatable else { continue }
+      for (row, _) in try keptUses(in: entry.object, collection) {
+        let name = loaded.names[row]
+        used.insert(loaded.object.symbols.flags[row].isUndefined ? wrapping[name] ?? name : name)
+      }
+    }
+    return used
   }
 
   /// GNU ld 2.40: "hidden symbol … isn't defined", whether or not a relocation uses it.

@@ -34,8 +34,14 @@ struct Simulator {
   var lazy = LazyMembers()
   /// Names with a weak reference, where the binding of references is asked for.
   var weaklyReferenced: Set<SymbolID> = []
+  /// Names that nothing but dropped definitions refers to so far (LLD 14).
+  var unreferenced: Set<SymbolID> = []
+  /// Shared objects that nothing needed.
+  var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
   var versioned: Set<SymbolID> = []
+  /// What else the plain names of default versions are called.
+  var versions: [SymbolID: [SymbolID]] = [:]
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
   var ordinarySymbols: [(symbol: SymbolID, object: ObjectID)] = []
   var ranked = RankedFiles()
@@ -77,7 +83,7 @@ struct Simulator {
     do throws(ObjectFileError) {
       try simulator.closeLibrary()
       switch semantics.archiveSearch {
-      case .whenReached: break
+      case .whenReached: try simulator.mergeNeededByShared()
       case .remembered: try simulator.finishLazy()
       case .ranked: try simulator.resolveRanked()
       }
@@ -220,8 +226,9 @@ struct Simulator {
         return
       case .archive(let archive):
         guard again || isFirst(file) else { return }
+        if semantics.opensEveryMember { try checkMembers(of: file) }
         if input.isWhole, !again {
-          for member in try inputs.allMembers(of: file) {
+          for member in try wholeMembers(of: file) {
             try enter(member, ExtractionReason(kind: .wholeArchive))
           }
         } else if !input.isWhole {
@@ -268,7 +275,11 @@ struct Simulator {
     switch semantics.archiveSearch {
     case .whenReached: add(object, reason)
     case .remembered: try parse(object, reason)
-    case .ranked: ranked.append(object: object, reason: reason, inputs: inputs)
+    case .ranked:
+      if format == nil, let own = inputs.objects[object.index].object.knownFormat {
+        format = (own, inputs.place(of: object))
+      }
+      ranked.append(object: object, reason: reason, inputs: inputs)
     }
   }
 
@@ -289,13 +300,18 @@ struct Simulator {
       let symbol = inputs.names.intern(name)
       want(wrapping[symbol] ?? symbol, as: .undefinedOption)
     }
-    guard definition.uses.allSatisfy(isDefined) else { return }
-    defineAbsolute(inputs.names.intern(definition.symbol))
+    let symbol = inputs.names.intern(definition.symbol)
+    resolution.states.grow(to: inputs.names.count)
+    // What nobody knows yet gets a value at once, even before the expression has one.
+    guard resolution.states.kind(symbol) == .new || definition.uses.allSatisfy(isDefined) else {
+      return
+    }
+    defineAbsolute(symbol)
   }
 
   private func isDefined(_ name: ByteString) -> Bool {
     guard let written = inputs.names.find(name) else { return false }
-    let symbol = wrapping[written] ?? written
+    let symbol = semantics.wrapsExpressions ? wrapping[written] ?? written : written
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
@@ -313,7 +329,9 @@ struct Simulator {
         let symbol = inputs.names.intern(definition.symbol)
         // LLD's table has `__wrap_X` under the name `X` by then.
         let isSwapped = semantics.archiveSearch == .remembered
-        defineAbsolute(isSwapped ? wrapping[symbol] ?? symbol : symbol)
+        let defined = isSwapped ? wrapping[symbol] ?? symbol : symbol
+        checkReplacement(of: defined)
+        defineAbsolute(defined)
       }
     }
   }

@@ -60,6 +60,8 @@ enum LinkerOptionTable {
     add(
       "unresolved-symbols", .required,
       .setting { .allowsUnresolved($0 == "ignore-all" || $0 == "ignore-in-object-files") })
+    add("allow-shlib-undefined", .attached, .setting { _ in .allowsSharedUndefined(true) })
+    add("no-allow-shlib-undefined", .attached, .setting { _ in .allowsSharedUndefined(false) })
     add("no-undefined", .attached, .setting { _ in .definesAll(true) })
     add("version-script dynamic-list", .required, .setting { _ in .exports })
     add("exclude-libs", .required, .setting { .excludeLibraries($0) })
@@ -84,7 +86,7 @@ enum LinkerOptionTable {
 
   private static let harmlessFlags = """
     Bgroup Bno-symbolic Bsymbolic Bsymbolic-functions Bsymbolic-non-weak
-    Bsymbolic-non-weak-functions EB EL Qy allow-shlib-undefined
+    Bsymbolic-non-weak-functions EB EL Qy
     apply-dynamic-relocs build-id check-sections color-diagnostics compress-debug-sections cref
     ctf-variables dc default-imported-symver default-symver demangle detect-odr-violations
     disable-multiple-abs-defs disable-new-dtags discard-all discard-locals discard-none dp
@@ -94,7 +96,7 @@ enum LinkerOptionTable {
     fix-cortex-a53-843419 fix-cortex-a8 flto flto-partition fno-lto force-exe-suffix
     force-group-allocation fork fuse-ld fuse-linker-plugin gc-keep-exported gdb-index
     ignore-data-address-equality ld-generated-unwind-info map-whole-files mmap-output-file
-    no-allow-shlib-undefined no-apply-dynamic-relocs no-build-id no-check-sections
+    no-apply-dynamic-relocs no-build-id no-check-sections
     no-color-diagnostics no-copy-dt-needed-entries no-ctf-variables no-demangle
     no-detect-odr-violations no-dynamic-linker no-eh-frame-hdr no-export-dynamic
     no-fatal-warnings no-fix-cortex-a53-835769 no-fix-cortex-a53-843419 no-fork

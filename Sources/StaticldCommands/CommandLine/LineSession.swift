@@ -57,7 +57,9 @@ struct LineSession {
     guard line.arguments.contains(where: \.isInput) else {
       throw CommandFailure("no object, archive or library among the link arguments")
     }
-    if let mode = line.requestedMode, [.shared, .relocatable].contains(mode) {
+    // A linker's own line says all that such a link consists of.
+    let isJudged = command == "check" && line.linker != nil
+    if !isJudged, let mode = line.requestedMode, [.shared, .relocatable].contains(mode) {
       throw CommandFailure(
         "the line makes no executable (\(mode.rawValue)): \(command) is about links of executables")
     }

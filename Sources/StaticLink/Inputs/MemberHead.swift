@@ -1,0 +1,46 @@
+internal import ObjectFiles
+
+/// What the first bytes of a member say.
+struct MemberHead: Sendable {
+  var name: ByteString
+  var offset: UInt64
+  /// Nil for what is no ELF file.
+  var format: ObjectFormat?
+}
+
+extension InputSet {
+  /// The heads of all members of an archive, read once.
+  ///
+  /// - Throws: ``ObjectFileError`` when the file of a thin archive's member is gone.
+  func heads(of file: FileID) throws(ObjectFileError) -> [MemberHead] {
+    if let known = files[file.index].heads { return known }
+    guard case .archive(let archive) = files[file.index].contents else { return [] }
+    let reader = MemberReader(archive: archive, source: source)
+    var heads: [MemberHead] = []
+    for member in try archive.members() {
+      let start = try reader.firstBytes(of: member, count: ObjectFormat.neededBytes)
+      heads.append(
+        MemberHead(
+          name: member.name, offset: member.headerOffset, format: ObjectFormat(firstBytes: start)))
+    }
+    keep(heads: heads, of: file)
+    return heads
+  }
+
+  /// The members in the order of the archive as far as their files exist.
+  func membersUpToGap(of file: FileID) throws(ObjectFileError) -> [ObjectID] {
+    guard case .archive(let archive) = files[file.index].contents, archive.isThin else {
+      return try allMembers(of: file)
+    }
+    var result: [ObjectID] = []
+    for member in try archive.members() {
+      do throws(ObjectFileError) {
+        result.append(try self.member(of: file, at: member.headerOffset))
+      } catch {
+        guard case .missingMember = error.problem else { throw error }
+        break
+      }
+    }
+    return result
+  }
+}

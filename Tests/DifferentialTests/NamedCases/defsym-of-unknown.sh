@@ -1,0 +1,36 @@
+#!/bin/sh
+: ${LD:=ld}
+# --defsym before anybody knows the name, from a name that comes later.
+cat > o0.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100000000
+.globl _start
+.section .text._start,"ax"
+_start: .quad 0
+.section .data.refs,"aw"
+.quad 0x5ca1d1d300000000
+.quad s2
+EOF
+cat > o1.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100010000
+.globl s2
+.section .data.s2,"aw",@progbits
+.type s2,@object
+s2: .quad 0x5ca1d1d200010000
+.size s2,8
+EOF
+cat > o2.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100020000
+.globl s1
+.section .data.s1,"aw",@progbits
+.type s1,@object
+s1: .quad 0x5ca1d1d200020000
+.size s1,8
+EOF
+as -o o0.o o0.s
+as -o o1.o o1.s
+as -o o2.o o2.s
+ar qcs liba1.a o1.o
+$LD -o a.out --defsym=s2=s1 o0.o liba1.a o2.o

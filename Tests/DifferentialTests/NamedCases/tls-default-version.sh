@@ -1,0 +1,26 @@
+#!/bin/sh
+: ${LD:=ld}
+# An ordinary reference to a default version that is thread-local.
+cat > o0.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100000000
+.globl _start
+.section .text._start,"ax"
+_start: .quad 0
+.section .data.refs,"aw"
+.quad 0x5ca1d1d300000000
+.quad s1
+EOF
+cat > o1.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100010000
+.globl s1__v
+.section .tdata.s1,"awT",@progbits
+.type s1__v,@tls_object
+s1__v: .quad 0x5ca1d1d200010000
+.size s1__v,8
+.symver s1__v,s1@@V1,remove
+EOF
+as -o o0.o o0.s
+as -o o1.o o1.s
+$LD -o a.out o0.o o1.o
