@@ -102,6 +102,7 @@ def main():
     p.add_argument('--packages', help='file of package names: only their cases')
     p.add_argument('--jobs', type=int, default=1)
     p.add_argument('--lines', default='truth,short,reversed,pkgconfig,bare')
+    p.add_argument('--every', type=int, default=1, help='only every Nth line')
     a = p.parse_args()
     run_case.HERE = a.cases
     cases = run_case.cases().values()
@@ -117,6 +118,7 @@ def main():
         a.linker = 'lld'
     a.words = [] if a.linker == 'bfd' else ['-fuse-ld=' + a.linker]
     jobs = [(c, m, k) for c in cases for m in ('whole', 'ref') for k in a.lines.split(',')]
+    jobs = jobs[::a.every]
     matrix, wrong, crashes = collections.Counter(), 0, 0
     with ThreadPoolExecutor(a.jobs) as pool:
         for job, r in zip(jobs, pool.map(lambda j: compare(*j, a), jobs)):

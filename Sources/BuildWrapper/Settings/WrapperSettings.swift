@@ -48,6 +48,8 @@ struct WrapperSettings {
   /// Lines of `key=value`; others are passed over, because no build may fail for this file.
   private static func stored(_ environment: EnvironmentBlock) -> [ByteString: ByteString] {
     guard let path = WrapperFile.path(home: environment["HOME"], environment["XDG_CONFIG_HOME"]),
+      // Nearly always it is not there, and an error costs more to throw than a look at the file.
+      SystemFiles().identity(of: path) != nil,
       let file = try? SystemFiles().open(path),
       let text = try? file.read(at: 0, count: Int(min(file.size, 1 << 16)))
     else { return [:] }
