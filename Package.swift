@@ -14,11 +14,12 @@ let withoutFoundation: [LinkerSetting] = [
 ]
 
 /// The tools must run where nothing is installed, in an empty container or on a compute node.
-let fullyStatic: [LinkerSetting] = withoutFoundation + [
-  // What Foundation's archives need and its modules name only under --static-swift-stdlib, which
-  // `swift test` does not know.
-  .linkedLibrary("_FoundationCollections"), .linkedLibrary("_FoundationCShims"),
-]
+let fullyStatic: [LinkerSetting] =
+  withoutFoundation + [
+    // What Foundation's archives need and its modules name only under --static-swift-stdlib, which
+    // `swift test` does not know.
+    .linkedLibrary("_FoundationCollections"), .linkedLibrary("_FoundationCShims"),
+  ]
 
 let package = Package(
   name: "staticld",
