@@ -5,9 +5,11 @@ import Testing
 /// `staticld check` against linkers on lines that nobody here made up.
 @Suite("check on the corpus")
 struct CheckCorpusTests {
-  /// `Fixtures/corpus/compare_check.py` prints every line on which the two disagree, in their
-  /// status, in undefined or doubly defined symbols, or in missing libraries. GNU ld sees all of the
-  /// small tier, the others every fourth line: without `--every` they see all of it, too.
+  /// `Fixtures/corpus/compare_check.py` prints every line on which the two disagree.
+  ///
+  /// That is in their status, in undefined or doubly defined symbols, or in missing libraries. GNU
+  /// ld sees all of the small tier, the others every fourth line: without `--every` they see all of
+  /// it, too.
   @Test(
     "what a linker says of lines that link, are too short, or are in the wrong order",
     arguments: ObservedLinker.installed)

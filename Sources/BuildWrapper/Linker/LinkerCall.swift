@@ -2,7 +2,7 @@ internal import Glibc
 internal import ObjectFiles
 internal import StaticLinkToolchain
 
-/// A call of a linker. The real one speaks first: a link that works is not touched.
+/// A call of a linker, in which the real one speaks first: a link that works is not touched.
 struct LinkerCall {
   let name: ByteString
   /// The program that a launcher's line names.

@@ -23,8 +23,9 @@ struct LinkRecord {
   var findings: [Finding]
   var duration: Duration
 
-  /// One write at the end of the file, so that the lines of parallel links stay whole. A log that
-  /// cannot be written is no reason for a build to fail.
+  /// One write at the end of the file, so that the lines of parallel links stay whole.
+  ///
+  /// A log that cannot be written is no reason for a build to fail.
   func append(to path: ByteString) {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
     let name = ArgumentVector([path])
