@@ -18,7 +18,7 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
   man-db graphviz chromium musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
+  libxml2-dev liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
 
 .PHONY: all build demo classic test oracle differential bench lint format man docs install uninstall clean \
   deps deps-bench deps-demo deps-test
