@@ -48,7 +48,7 @@ struct CompilerCall {
   }
 
   /// For `swiftc -tools-directory`, which takes the clang of that directory for the one beside it.
-  private func clangOfCaller(_ search: ToolSearch) -> ByteString? {
+  private func clangOfCaller(_ search: ExecutableSearch) -> ByteString? {
     guard name == "clang", isAmongLinkers,
       let caller = SystemFiles().resolvedPath(ByteString("/proc/\(getppid())/exe"))
     else { return nil }
@@ -65,15 +65,15 @@ struct CompilerCall {
     guard let directory = own.linkersDirectory else { return }
     let choice = LinkerChoice(words)
     environment["COMPILER_PATH"] = CompilerCall.without(directory, environment["COMPILER_PATH"])
+    let search = own.search(environment)
     let linker: ByteString?
     if let path = choice.path {
-      linker = own.search(environment).find(path)
+      linker = search.find(path)
     } else {
-      let question = DriverLinker(
-        driver: driver, words: words, name: choice.name, environment: environment.variables)
-      linker = question.path(
-        search: own.search(environment),
-        cache: CacheDirectory(environment: environment.variables))
+      let variables = environment.variables
+      linker = DriverLinker(
+        driver: driver, words: words, name: choice.name, environment: variables
+      ).path(search: search, cache: CacheDirectory(environment: variables))
     }
     guard let linker else { return }
     environment[CompilerCall.linkerVariable] = linker

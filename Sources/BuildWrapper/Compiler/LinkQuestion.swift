@@ -21,7 +21,7 @@ enum LinkQuestion {
       }
       if bytes[1] == UInt8(ascii: "l") { hasInput = true }
       if stops(words[index - 1]) { return false }
-      if takesValue(words[index - 1]) { index += 1 }
+      if withValue.contains(words[index - 1]) { index += 1 }
     }
     return hasInput
   }
@@ -38,10 +38,7 @@ enum LinkQuestion {
   ///
   /// `-v` is among them: CMake reads the linker's line out of what the driver prints then.
   private static func stops(_ word: ByteString) -> Bool {
-    guard word.count <= longest else {
-      return word.hasPrefix("-print-") || word.hasPrefix("--print-")
-    }
-    return words.contains(word) || word.hasPrefix("-print-") || word.hasPrefix("--print-")
+    words.contains(word) || word.hasPrefix("-print-") || word.hasPrefix("--print-")
       || word.hasPrefix("--help")
       || word.hasPrefix("-dump") && !word.hasPrefix("-dumpbase")
         && !word.hasPrefix("-dumpdir")
@@ -53,11 +50,6 @@ enum LinkQuestion {
     "--verbose", "-cc1", "-cc1as", "--precompile", "--analyze", "-emit-ast", "-emit-pch",
     "-extract-api",
   ]
-  private static let longest = 20
-
-  private static func takesValue(_ word: ByteString) -> Bool {
-    word.count <= longest && withValue.contains(word)
-  }
 
   private static let withValue: Set<ByteString> = [
     "-o", "-x", "-include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iprefix",

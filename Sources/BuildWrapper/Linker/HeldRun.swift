@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObjectFiles
+internal import StaticLinkToolchain
 
 /// A run of the real linker whose messages are held back until it is known what they are worth.
 struct HeldRun {
@@ -43,7 +44,7 @@ struct HeldRun {
 
   /// Shows what was held back.
   func replay() {
-    for piece in pieces { Complaint.write(piece.bytes, to: piece.descriptor) }
+    for piece in pieces { _ = writeAll(piece.bytes, to: piece.descriptor) }
   }
 
   /// Ends this process as the child ended.
@@ -135,7 +136,7 @@ struct HeldRun {
       pieces = []
     }
     if isStreaming {
-      Complaint.write(bytes, to: descriptor)
+      _ = writeAll(bytes, to: descriptor)
     } else {
       pieces.append((descriptor, bytes))
     }

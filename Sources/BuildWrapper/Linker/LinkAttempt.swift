@@ -1,4 +1,3 @@
-internal import Glibc
 internal import ObjectFiles
 internal import Reports
 internal import StaticLink
@@ -29,10 +28,7 @@ struct LinkAttempt {
   }
 
   private func repair(after first: HeldRun, since start: ContinuousClock.Instant) -> Int32 {
-    guard
-      let line = LinkerLineCase(
-        linker: linker, words: words, environment: environment.variables)
-    else {
+    guard let line = readLine() else {
       first.replay()
       record(.failed, since: start)
       return first.exitStatus
@@ -57,7 +53,7 @@ struct LinkAttempt {
   /// The judgement first, the linker's own afterwards: it has the last word.
   private func check() -> Int32 {
     let start = ContinuousClock.now
-    let line = LinkerLineCase(linker: linker, words: words, environment: environment.variables)
+    let line = readLine()
     let findings = line?.judge().findings ?? []
     Complaint.write(FindingText(isColored: false).text(of: findings, limit: 20))
     record(.checked, line, findings: findings, since: start)
@@ -74,12 +70,11 @@ struct LinkAttempt {
       duration: ContinuousClock.now - start)
     if let log = settings.log { record.append(to: log) }
     if let directory = settings.saveDirectory {
-      SavedLink(
-        linker: linker, words: words,
-        line: line
-          ?? LinkerLineCase(
-            linker: linker, words: words, environment: environment.variables)
-      ).write(below: directory)
+      SavedLink(linker: linker, words: words, line: line ?? readLine()).write(below: directory)
     }
+  }
+
+  private func readLine() -> LinkerLineCase? {
+    LinkerLineCase(linker: linker, words: words, environment: environment.variables)
   }
 }

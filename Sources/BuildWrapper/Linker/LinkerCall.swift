@@ -13,14 +13,14 @@ struct LinkerCall {
   func run(_ given: EnvironmentBlock) -> Int32 {
     var environment = given
     let settings = WrapperSettings(environment)
+    if let directory = own.linkersDirectory {
+      environment["COMPILER_PATH"] = CompilerCall.without(directory, environment["COMPILER_PATH"])
+    }
     guard let linker = linker(&environment, settings) else { return Complaint.notFound(name) }
     var words = linker.words + self.words
     if let inserted = environment[CompilerCall.insertedVariable] {
       environment[CompilerCall.insertedVariable] = nil
       words.removeAll { LinkerCall.isInserted($0, inserted) }
-    }
-    if let directory = own.linkersDirectory {
-      environment["COMPILER_PATH"] = CompilerCall.without(directory, environment["COMPILER_PATH"])
     }
     if settings.mode == .off || LinkerCall.asksOnly(words) {
       return Execution.replace(linker.path, words, environment)
@@ -56,22 +56,18 @@ struct LinkerCall {
 
   /// The linker that the driver's call found out, or finds out now when the driver took another.
   private func namedLinker(
-    _ environment: inout EnvironmentBlock, _ search: ToolSearch
+    _ environment: inout EnvironmentBlock, _ search: ExecutableSearch
   ) -> ByteString? {
     let named = environment[CompilerCall.linkerVariable]
-    let driver = environment[CompilerCall.driverVariable]?.split(separator: UInt8(ascii: ":"))
+    let driver = environment[CompilerCall.driverVariable]?.divided(at: UInt8(ascii: ":"))
     environment[CompilerCall.linkerVariable] = nil
     environment[CompilerCall.driverVariable] = nil
-    guard let driver, driver.count > 1, driver[0] != name else {
+    guard let driver, driver.head != name else {
       return named.flatMap { search.find($0) }
     }
-    let path = driver.dropFirst().map(\.bytes).joined(separator: [UInt8(ascii: ":")])
-    var variables = environment.variables
-    variables["COMPILER_PATH"] = own.linkersDirectory.map {
-      CompilerCall.without($0, variables["COMPILER_PATH"]) ?? ""
-    }
+    let variables = environment.variables
     return DriverLinker(
-      driver: ByteString(Array(path)), words: [], name: name, environment: variables
+      driver: driver.tail, words: [], name: name, environment: variables
     ).path(search: search, cache: CacheDirectory(environment: variables))
   }
 

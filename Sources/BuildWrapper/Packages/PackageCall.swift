@@ -22,7 +22,7 @@ struct PackageCall {
         real: real, question: question, environment: environment.variables
       ).answer()
     {
-      Complaint.write(answer, to: STDOUT_FILENO)
+      _ = writeAll(answer, to: STDOUT_FILENO)
       return 0
     }
     return Execution.replace(real, words, environment)

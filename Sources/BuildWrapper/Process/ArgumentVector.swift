@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObjectFiles
+internal import StaticLinkToolchain
 
 /// Words in the form that the kernel takes.
 struct ArgumentVector: ~Copyable {
@@ -21,15 +22,9 @@ struct ArgumentVector: ~Copyable {
 
   /// The words of this process as the kernel gave them.
   static var ofProcess: [ByteString] {
-    (0..<Int(CommandLine.argc)).compactMap { CommandLine.unsafeArgv[$0].map(text) }
-  }
-
-  static func text(_ pointer: UnsafePointer<CChar>) -> ByteString {
-    ByteString(UnsafeRawBufferPointer(start: pointer, count: strlen(pointer)))
-  }
-
-  static func text(_ pointer: UnsafeMutablePointer<CChar>) -> ByteString {
-    text(UnsafePointer(pointer))
+    (0..<Int(CommandLine.argc)).compactMap { index in
+      CommandLine.unsafeArgv[index].map { ByteString(cString: $0) }
+    }
   }
 
   /// A C string of its own.

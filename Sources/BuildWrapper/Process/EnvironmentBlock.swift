@@ -21,7 +21,7 @@ struct EnvironmentBlock {
   subscript(name: ByteString) -> ByteString? {
     get {
       guard let index = index(of: name), let entry = entries[index] else { return nil }
-      return ArgumentVector.text(entry).dropFirst(name.count + 1)
+      return ByteString(cString: entry).dropFirst(name.count + 1)
     }
     set {
       let index = index(of: name)
@@ -54,16 +54,7 @@ struct EnvironmentBlock {
   }
 
   /// The same as a value, for what is asked of other programs.
-  var variables: Environment {
-    var result = Environment()
-    for case .some(let entry) in entries {
-      let text = ArgumentVector.text(entry)
-      guard let equals = text.bytes.firstIndex(of: 0x3d) else { continue }
-      let name = ByteString(text.bytes[..<equals])
-      if result[name] == nil { result[name] = ByteString(text.bytes[(equals + 1)...]) }
-    }
-    return result
-  }
+  var variables: Environment { Environment(entries: entries.compactMap { $0 }) }
 
   func withPointers<Result>(
     _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result

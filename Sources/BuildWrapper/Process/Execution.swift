@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObjectFiles
+internal import StaticLinkToolchain
 
 /// Becoming another program.
 enum Execution {
@@ -36,25 +37,6 @@ enum Complaint {
   }
 
   static func write(_ text: String) {
-    write(Array(text.utf8), to: STDERR_FILENO)
-  }
-
-  /// Writes all of it, or as much as the reader takes.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = Glibc.write(
-          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
-        if count < 0, errno == EINTR { continue }
-        if count < 0, errno == EAGAIN {
-          var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          _ = poll(&ready, 1, -1)
-          continue
-        }
-        guard count > 0 else { return }
-        done += count
-      }
-    }
+    _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 }

@@ -39,7 +39,7 @@ struct OwnFiles {
   private static var auxiliaryPath: ByteString? {
     let typeOfPath: UInt = 31
     let address = getauxval(typeOfPath)
-    return UnsafePointer<CChar>(bitPattern: address).map(ArgumentVector.text)
+    return UnsafePointer<CChar>(bitPattern: address).map { ByteString(cString: $0) }
   }
 
   /// Beside the program, or where `make install` puts it.
@@ -52,8 +52,8 @@ struct OwnFiles {
     }
   }
 
-  func search(_ environment: EnvironmentBlock) -> ToolSearch {
-    ToolSearch(path: environment["PATH"], avoiding: identities)
+  func search(_ environment: EnvironmentBlock) -> ExecutableSearch {
+    ExecutableSearch(path: environment["PATH"], avoiding: identities)
   }
 
   /// Makes sure that a program which looks for the tool again does not come back to us for ever.

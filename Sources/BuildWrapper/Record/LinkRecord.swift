@@ -28,10 +28,9 @@ struct LinkRecord {
   /// A log that cannot be written is no reason for a build to fail.
   func append(to path: ByteString) {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
-    let name = ArgumentVector([path])
-    let descriptor = name.withPointers { open($0[0]!, flags, 0o666) } ?? -1
+    let descriptor = path.withCString { open($0, flags, 0o666) } ?? -1
     guard descriptor >= 0 else { return }
-    Complaint.write(json.compact() + [0x0a], to: descriptor)
+    _ = writeAll(json.compact() + [0x0a], to: descriptor)
     close(descriptor)
   }
 
@@ -50,7 +49,7 @@ struct LinkRecord {
       ]
     }
     entries += [
-      ("findings", .array(findings.map(LinkRecord.finding))),
+      ("findings", .array(findings.map(JSON.finding))),
       ("milliseconds", .integer(LinkRecord.milliseconds(duration))),
     ]
     return .object(entries)
@@ -63,16 +62,6 @@ struct LinkRecord {
 
   private static func list(_ words: [ByteString]) -> JSON {
     .array(words.map { .string($0.description) })
-  }
-
-  private static func finding(_ finding: Finding) -> JSON {
-    var entries: [(key: String, value: JSON)] = [
-      ("id", .string(finding.id.rawValue)), ("severity", .string(finding.severity.rawValue)),
-      ("message", .string(finding.message)),
-    ]
-    if let place = finding.place { entries.append(("place", JSON.place(place))) }
-    if let hint = finding.hint { entries.append(("hint", .string(hint))) }
-    return .object(entries)
   }
 
   private static func milliseconds(_ duration: Duration) -> UInt64 {

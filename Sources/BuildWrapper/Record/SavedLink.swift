@@ -95,45 +95,29 @@ struct SavedLink {
 /// Copies of files, with the directories above them.
 enum FileCopy {
   static func makeDirectory(_ path: ByteString) -> Bool {
-    let name = ArgumentVector([path])
-    return name.withPointers { mkdir($0[0]!, 0o777) } == 0
+    path.withCString { mkdir($0, 0o777) } == 0
   }
 
   static func allowExecution(_ path: ByteString) -> Bool {
-    let name = ArgumentVector([path])
-    return name.withPointers { chmod($0[0]!, 0o755) } == 0
+    path.withCString { chmod($0, 0o755) } == 0
   }
 
   static func copy(_ source: ByteString, to target: ByteString) -> Bool {
     CacheDirectory(path: target.parentDirectory).create()
     guard let file = try? SystemFiles().open(source) else { return false }
-    let name = ArgumentVector([target])
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
-    let descriptor = name.withPointers { open($0[0]!, flags, 0o666) } ?? -1
+    let descriptor = target.withCString { open($0, flags, 0o666) } ?? -1
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var offset: UInt64 = 0
     while offset < file.size {
       let count = Int(min(file.size - offset, 1 << 20))
-      guard let part = try? file.read(at: offset, count: count), write(part, to: descriptor) else {
+      guard let part = try? file.read(at: offset, count: count), writeAll(part, to: descriptor)
+      else {
         return false
       }
       offset += UInt64(count)
     }
     return true
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = Glibc.write(
-          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
-        done += count
-      }
-      return true
-    }
   }
 }

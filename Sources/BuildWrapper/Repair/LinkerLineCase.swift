@@ -8,7 +8,6 @@ struct LinkerLineCase {
   let output: ByteString?
   let request: ResolveRequest
   let resolver: Resolver
-  private let usesResponseFile: Bool
 
   /// What the simulation says.
   struct Judgement {
@@ -32,7 +31,6 @@ struct LinkerLineCase {
     toolchain.before += parts.before
     toolchain.after = parts.after
     output = parsed.output
-    usesResponseFile = words.contains { $0.bytes.first == UInt8(ascii: "@") }
     request = ResolveRequest(
       arguments: parts.own, leadingSearchDirectories: parts.leadingSearchDirectories,
       toolchain: toolchain, semantics: LinkerSemantics.rules(of: toolchain.linker),

@@ -44,7 +44,7 @@ package struct CacheDirectory: Sendable {
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW
     guard let descriptor = temporary.withCString({ open($0, flags, 0o600) }), descriptor >= 0
     else { return }
-    let isWritten = CacheDirectory.write(bytes, to: descriptor)
+    let isWritten = writeAll(bytes, to: descriptor)
     let isClosed = close(descriptor) == 0
     let isRenamed =
       isWritten && isClosed
@@ -61,18 +61,5 @@ package struct CacheDirectory: Sendable {
       // Those that exist already make this fail, which is as good.
       _ = ByteString(path.bytes[..<position]).withCString { mkdir($0, 0o700) }
     }
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written > 0 {
-        rest.removeFirst(written)
-      } else if errno != EINTR {
-        return false
-      }
-    }
-    return true
   }
 }

@@ -25,7 +25,7 @@ package struct DriverLinker: Sendable {
   /// The linker's absolute path; `nil` when the driver does not know or does not understand.
   ///
   /// - Parameter search: leaves out what must not be found.
-  package func path(search: ToolSearch, cache: CacheDirectory?) -> ByteString? {
+  package func path(search: ExecutableSearch, cache: CacheDirectory?) -> ByteString? {
     let key = CacheKey(
       driver: driver, words: DriverLinker.decisive(words), linker: name, environment: environment)
     if let known = cache?.answer(Answer.self, for: key), !search.avoids(known.path) {

@@ -13,18 +13,26 @@ public struct Environment: Hashable, Sendable {
 
   /// The variables of this process, as they are now.
   public static var current: Environment {
-    var variables: [ByteString: ByteString] = [:]
+    var entries: [UnsafeMutablePointer<CChar>] = []
     var next = environ
     while let entry = next.pointee {
+      entries.append(entry)
+      next += 1
+    }
+    return Environment(entries: entries)
+  }
+
+  /// The variables of a block of `NAME=value`.
+  package init(entries: [UnsafeMutablePointer<CChar>]) {
+    variables = [:]
+    for entry in entries {
       // The first of several equal names wins, as in getenv.
       if let (name, value) = ByteString(cString: entry).divided(at: UInt8(ascii: "=")),
         variables[name] == nil
       {
         variables[name] = value
       }
-      next += 1
     }
-    return Environment(variables)
   }
 
   /// A variable's value; `nil` when it is not set.

@@ -1,16 +1,25 @@
 import Glibc
 public import ObjectFiles
+package import StaticLink
 
 /// Finds a command the way `execvp` does.
 public struct ExecutableSearch: Sendable {
   private let directories: [ByteString]
   private let workingDirectory: ByteString
+  private let avoided: Set<FileIdentity>
 
   /// - Parameter environment: `PATH` is taken from here; without one, glibc's `/bin:/usr/bin`.
   public init(environment: Environment) {
-    let path = environment["PATH"] ?? "/bin:/usr/bin"
-    directories = path.split(separator: UInt8(ascii: ":"))
+    self.init(path: environment["PATH"], avoiding: [])
+  }
+
+  /// - Parameters:
+  ///   - path: `PATH`; `nil` for glibc's `/bin:/usr/bin`.
+  ///   - avoided: files that are never the answer, whatever links lead to them.
+  package init(path: ByteString?, avoiding avoided: Set<FileIdentity>) {
+    directories = (path ?? "/bin:/usr/bin").split(separator: UInt8(ascii: ":"))
     workingDirectory = currentDirectory()
+    self.avoided = avoided
   }
 
   /// The absolute path of a command, symbolic links kept, because compilers look at the name by
@@ -37,12 +46,20 @@ public struct ExecutableSearch: Sendable {
       directories.map { absolute($0).appending(component: command) }.prefix { $0 != path })
   }
 
+  /// Whether a path leads to one of the files that are avoided.
+  package func avoids(_ path: ByteString) -> Bool {
+    FileStatus(path: path).map { avoided.contains($0.identity) } ?? false
+  }
+
   private func absolute(_ path: ByteString) -> ByteString {
     if path.isAbsolutePath { return path }
     return path.isEmpty ? workingDirectory : workingDirectory.appending(component: path)
   }
 
   private func isExecutable(_ path: ByteString) -> Bool {
-    FileStatus(path: path)?.kind == .regular && path.withCString { access($0, X_OK) } == 0
+    guard let status = FileStatus(path: path), status.kind == .regular,
+      !avoided.contains(status.identity)
+    else { return false }
+    return path.withCString { access($0, X_OK) } == 0
   }
 }

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Reports
 internal import StaticLink
+internal import StaticLinkToolchain
 
 /// Messages in the form of compilers, on standard error.
 struct Diagnostics {
@@ -31,7 +32,7 @@ struct Diagnostics {
   }
 
   func raw(_ text: String) {
-    _ = Output.writeAll(Array(text.utf8), to: 2)
+    _ = writeAll(Array(text.utf8), to: 2)
   }
 
   /// Prints findings, of one kind at most `limit`; the count of the rest is exact.

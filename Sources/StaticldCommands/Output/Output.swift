@@ -1,5 +1,6 @@
 internal import Glibc
 internal import ObjectFiles
+internal import StaticLinkToolchain
 
 /// Where the answer goes: standard output, or a file that appears complete or not at all.
 struct Output {
@@ -18,7 +19,7 @@ struct Output {
   /// - Throws: ``CommandFailure`` when the bytes cannot be written; the file is then untouched.
   func write(_ bytes: [UInt8]) throws(CommandFailure) {
     guard let path else {
-      guard Output.writeAll(bytes, to: 1) else {
+      guard writeAll(bytes, to: 1) else {
         throw CommandFailure("cannot write to standard output: \(Output.lastError)")
       }
       return
@@ -32,7 +33,7 @@ struct Output {
     guard descriptor >= 0 else {
       throw CommandFailure("cannot write \(path.forMessage): \(Output.lastError)")
     }
-    let isWritten = Output.writeAll(bytes, to: descriptor)
+    let isWritten = writeAll(bytes, to: descriptor)
     var problem = Output.lastError
     let isClosed = close(descriptor) == 0
     if isWritten, !isClosed { problem = Output.lastError }
@@ -45,19 +46,6 @@ struct Output {
     }
     _ = temporary.withCString { unlink($0) }
     throw CommandFailure("cannot write \(path.forMessage): \(problem)")
-  }
-
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
-        done += count
-      }
-      return true
-    }
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }

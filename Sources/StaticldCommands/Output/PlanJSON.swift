@@ -30,7 +30,7 @@ struct PlanJSON {
     entries += [
       ("unresolved", .array(plan.unresolved.map(unresolved))),
       ("duplicates", .array(plan.duplicates.map(duplicate))),
-      ("findings", .array(plan.findings.map(finding))),
+      ("findings", .array(plan.findings.map(JSON.finding))),
       (
         "stats",
         .object([
@@ -110,17 +110,6 @@ struct PlanJSON {
         ),
         ("bodies", .string(duplicate.bodies.rawValue)),
       ])
-  }
-
-  private func finding(_ finding: Finding) -> JSON {
-    var entries: [(key: String, value: JSON)] = [
-      ("id", .string(finding.id.rawValue)),
-      ("severity", .string(finding.severity.rawValue)),
-      ("message", .string(finding.message)),
-    ]
-    if let place = finding.place { entries.append(("place", JSON.place(place))) }
-    if let hint = finding.hint { entries.append(("hint", .string(hint))) }
-    return .object(entries)
   }
 }
 
