@@ -45,10 +45,7 @@ public struct ResolveRequest: Sendable {
 
   /// The user's directories, then those of the toolchain.
   var searchDirectories: [ByteString] {
-    let own = arguments.compactMap { argument -> ByteString? in
-      if case .searchDirectory(let path) = argument { path } else { nil }
-    }
-    return own + toolchain.libraryDirectories
+    arguments.searchDirectories + toolchain.libraryDirectories
   }
 
   public init(

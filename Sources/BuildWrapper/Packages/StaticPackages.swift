@@ -47,14 +47,11 @@ struct StaticPackages {
         ProbeRequest(options: parsed.driverOptions, mode: .static, environment: environment),
         cache: ToolchainCache(environment: environment))
     else { return nil }
-    let own = parsed.arguments.compactMap { argument -> ByteString? in
-      if case .searchDirectory(let directory) = argument { directory } else { nil }
-    }
     let resolver = Resolver(
       files: files,
       evidence: SystemEvidence(
         files: files, environment: environment,
-        libraryDirectories: own + toolchain.libraryDirectories))
+        libraryDirectories: parsed.arguments.searchDirectories + toolchain.libraryDirectories))
     var request = ResolveRequest(
       arguments: parsed.arguments, leadingSearchDirectories: parsed.leadingSearchDirectories,
       toolchain: toolchain, semantics: LinkerSemantics.rules(of: toolchain.linker))

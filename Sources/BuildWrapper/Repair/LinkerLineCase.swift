@@ -39,7 +39,7 @@ struct LinkerLineCase {
       files: files,
       evidence: SystemEvidence(
         files: files, environment: environment,
-        libraryDirectories: parts.directories + toolchain.libraryDirectories),
+        libraryDirectories: parts.own.searchDirectories + toolchain.libraryDirectories),
       bitcode: LLVMSymbolReader(toolchain: toolchain, environment: environment))
   }
 

@@ -14,11 +14,6 @@ struct LinkerLineParts {
   /// How many directories at the front of ``own`` the driver puts in front of its own.
   private(set) var leadingSearchDirectories = 0
 
-  /// The directories of the user's part.
-  var directories: [ByteString] {
-    own.compactMap { if case .searchDirectory(let path) = $0 { path } else { nil } }
-  }
-
   /// The line as it was.
   let whole: [LinkArgument]
 

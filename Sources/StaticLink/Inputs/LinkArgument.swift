@@ -50,3 +50,10 @@ public enum LinkArgument: Hashable, Sendable {
   /// A linker option that would change the answer in a way that the simulation does not know.
   case notModelled([ByteString])
 }
+
+extension Sequence<LinkArgument> {
+  /// The directories of `-L`, in order.
+  package var searchDirectories: [ByteString] {
+    compactMap { if case .searchDirectory(let directory) = $0 { directory } else { nil } }
+  }
+}

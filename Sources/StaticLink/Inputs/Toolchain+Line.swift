@@ -3,10 +3,9 @@ public import ObjectFiles
 extension Toolchain {
   /// Where the linker looks for `-l` without any `-L` of the user, the sysroot filled in.
   public var libraryDirectories: [ByteString] {
-    let own = (before + after).compactMap { argument -> ByteString? in
-      if case .searchDirectory(let path) = argument { path } else { nil }
+    ((before + after).searchDirectories + searchDirectories).map {
+      LibrarySearch.belowSysroot($0, sysroot: sysroot)
     }
-    return (own + searchDirectories).map { LibrarySearch.belowSysroot($0, sysroot: sysroot) }
   }
 
   /// The libraries that the driver appends, without their groups.

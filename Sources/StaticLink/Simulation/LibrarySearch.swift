@@ -9,10 +9,7 @@ struct LibrarySearch: Sendable {
   private let source: any FileSource
 
   init(line: LinkLine, source: any FileSource) {
-    let given = line.arguments.compactMap { argument -> ByteString? in
-      if case .searchDirectory(let directory) = argument { directory } else { nil }
-    }
-    directories = (given + line.searchDirectories).map {
+    directories = (line.arguments.searchDirectories + line.searchDirectories).map {
       LibrarySearch.belowSysroot($0, sysroot: line.sysroot)
     }
     self.source = source

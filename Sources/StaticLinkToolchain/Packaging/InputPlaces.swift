@@ -9,9 +9,7 @@ struct InputPlaces<Files: FileSource> {
   private let files: Files
 
   init(given: ParsedLine, toolchain: Toolchain, files: Files) {
-    own = given.arguments.compactMap {
-      if case .searchDirectory(let path) = $0 { path } else { nil }
-    }
+    own = given.arguments.searchDirectories
     self.toolchain = toolchain.libraryDirectories
     prefersShared = toolchain.mode == .dynamic
     self.files = files

@@ -115,3 +115,14 @@ enum OptionValue {
     throw CommandFailure("'\(text)' is no value of \(option)", hint: "known are \(known)")
   }
 }
+
+extension ParsableArguments {
+  /// What a command has when the user gives no option.
+  static func defaults() throws(CommandFailure) -> Self {
+    do {
+      return try parse([])
+    } catch {
+      throw CommandFailure(message(for: error))
+    }
+  }
+}

@@ -78,7 +78,7 @@ struct ConfigureCommand: LinkCommand {
       ("save-dir", saveDir),
     ]
     for case (let key, .some(let value)) in given { try store.set(key, ByteString(value)) }
-    var options = try defaults()
+    var options = try ToolchainOptions.defaults()
     options.sysroot = sysroot
     options.cc = store.entries["cc"]?.description
     let toolchain = try MachineSession(options).toolchain()
@@ -89,13 +89,5 @@ struct ConfigureCommand: LinkCommand {
     case .json: try answer.destination.write(report.json.document())
     }
     return 0
-  }
-
-  private func defaults() throws(CommandFailure) -> ToolchainOptions {
-    do {
-      return try ToolchainOptions.parse([])
-    } catch {
-      throw CommandFailure(ToolchainOptions.message(for: error))
-    }
   }
 }

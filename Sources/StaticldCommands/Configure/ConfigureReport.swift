@@ -8,11 +8,7 @@ struct ConfigureReport {
   let store: WrapperStore
   let toolchain: Toolchain
 
-  private var semantics: LinkerSemantics { LinkerSemantics.rules(of: toolchain.linker) }
-
-  private var profile: String {
-    "\(semantics.family.rawValue)-\(semantics.version)"
-  }
+  private var profile: String { LinkerSemantics.rules(of: toolchain.linker).profileName }
 
   var text: String {
     var lines = [

@@ -19,7 +19,7 @@ enum LinkerHint {
       return 0
     }
     do throws(CommandFailure) {
-      let machine = try MachineSession(try defaults(of: ToolchainOptions.self))
+      let machine = try MachineSession(try ToolchainOptions.defaults())
       switch words[0] {
       case "undefined-symbol": try explain(symbol: words[1], machine)
       case "missing-lib":
@@ -34,17 +34,6 @@ enum LinkerHint {
 
   private static func say(_ text: String) {
     Diagnostics.standard.raw("staticld: hint: \(text)\n")
-  }
-
-  /// What a command has when the user gives no option.
-  private static func defaults<Options: ParsableArguments>(
-    of _: Options.Type
-  ) throws(CommandFailure) -> Options {
-    do {
-      return try Options.parse([])
-    } catch {
-      throw CommandFailure(Options.message(for: error))
-    }
   }
 
   // MARK: Symbols
@@ -70,8 +59,8 @@ enum LinkerHint {
   ) throws(CommandFailure) {
     let session = try LineSession(
       CommandWords(ParentProcess.words, options: OwnOptions(flags: [], valued: [])),
-      command: "staticld-explain", toolchain: try defaults(of: ToolchainOptions.self),
-      line: try defaults(of: LineOptions.self))
+      command: "staticld-explain", toolchain: try ToolchainOptions.defaults(),
+      line: try LineOptions.defaults())
     let name = WhyText.display(symbol)
     let found = try ExplainSession.readingAgain {
       () throws(LinkInputError) -> Provider? in
@@ -107,9 +96,7 @@ enum LinkerHint {
   /// `-lz` where the linker's own search finds that very file.
   private static func word(for path: ByteString, _ session: LineSession) -> String {
     let directories =
-      session.line.arguments.compactMap { argument -> ByteString? in
-        if case .searchDirectory(let directory) = argument { directory } else { nil }
-      } + session.toolchain.libraryDirectories
+      session.line.arguments.searchDirectories + session.toolchain.libraryDirectories
     let files = session.machine.files
     guard let name = LibraryFileName.name(ofArchive: path.lastPathComponent),
       let identity = files.identity(of: path),
@@ -132,11 +119,8 @@ enum LinkerHint {
       throw CommandFailure(error.description)
     }
     let toolchain = try machine.toolchain()
-    let given = line.arguments.compactMap { argument -> ByteString? in
-      if case .searchDirectory(let directory) = argument { directory } else { nil }
-    }
     let evidence = machine.evidence(for: toolchain, line: line)
-    let directories = given + toolchain.libraryDirectories
+    let directories = line.arguments.searchDirectories + toolchain.libraryDirectories
     func first(_ file: ByteString) -> ByteString? {
       directories.map { $0.appending(component: file) }
         .first { machine.files.identity(of: $0)?.isRegularFile == true }

@@ -119,7 +119,12 @@ extension LineSession {
     .object([
       ("name", .string(toolchain.linker.family.rawValue)),
       ("version", .string(toolchain.linker.version)),
-      ("profile", .string("\(semantics.family.rawValue)-\(semantics.version)")),
+      ("profile", .string(semantics.profileName)),
     ])
   }
+}
+
+extension LinkerSemantics {
+  /// The rules' name in answers: `lld-21`.
+  var profileName: String { "\(family.rawValue)-\(version)" }
 }
