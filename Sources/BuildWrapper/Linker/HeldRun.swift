@@ -170,6 +170,8 @@ struct HeldRun {
 /// Passes the signals that end a build on to the linker, and notices the linker's own end.
 private enum ChildSignals {
   nonisolated(unsafe) private static var child: pid_t = 0
+  /// A signal that came before the child was known.
+  nonisolated(unsafe) private static var pending: Int32 = 0
   nonisolated(unsafe) private static var notice: Int32 = -1
 
   static func install(noticing descriptor: Int32) {
@@ -183,7 +185,11 @@ private enum ChildSignals {
     }
     for number in forwarded {
       let before = signal(number) { number in
-        if ChildSignals.child > 0 { kill(ChildSignals.child, number) }
+        if ChildSignals.child > 0 {
+          kill(ChildSignals.child, number)
+        } else {
+          ChildSignals.pending = number
+        }
       }
       // What was ignored before, as under nohup, stays so.
       if ChildSignals.isIgnored(before) { signal(number, SIG_IGN) }
@@ -192,6 +198,8 @@ private enum ChildSignals {
 
   static func forward(to process: pid_t) {
     child = process
+    if process > 0, pending > 0 { kill(process, pending) }
+    pending = 0
   }
 
   static func restore() {
