@@ -44,14 +44,14 @@ enum LinkQuestion {
         && !word.hasPrefix("-dumpdir")
   }
 
-  private static let words: Set<ByteString> = [
+  private static let words: WordList = [
     "-c", "-S", "-E", "-M", "-MM", "-###", "-v", "--version", "-fsyntax-only", "--target-help",
     "--compile", "--assemble", "--preprocess", "--dependencies", "--user-dependencies",
     "--verbose", "-cc1", "-cc1as", "--precompile", "--analyze", "-emit-ast", "-emit-pch",
     "-extract-api",
   ]
 
-  private static let withValue: Set<ByteString> = [
+  private static let withValue: WordList = [
     "-o", "-x", "-include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iprefix",
     "-iwithprefix", "-isysroot", "-I", "-L", "-D", "-U", "-MF", "-MT", "-MQ", "-MJ", "-Xlinker",
     "-Xassembler", "-Xpreprocessor", "-Xclang", "-T", "-u", "-z", "-e", "-B", "--param", "-target",

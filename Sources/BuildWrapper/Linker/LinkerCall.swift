@@ -74,11 +74,11 @@ struct LinkerCall {
   /// The linker is asked about itself, and nothing is linked.
   private static func asksOnly(_ words: [ByteString]) -> Bool {
     words.contains { word in
-      word.count <= 16 && questions.contains(word) || word.hasPrefix("--help")
+      questions.contains(word) || word.hasPrefix("--help")
     }
   }
 
-  private static let questions: Set<ByteString> = [
+  private static let questions: WordList = [
     "-v", "-V", "--version", "-version", "-help", "--help", "--target-help", "--print-sysroot",
     "-print-sysroot",
   ]

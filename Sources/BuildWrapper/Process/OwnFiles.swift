@@ -9,7 +9,7 @@ struct OwnFiles {
   let executable: ByteString?
   /// The directory that holds the drop-in by the linkers' names; `nil` when it is not installed.
   let linkersDirectory: ByteString?
-  private let identities: Set<FileIdentity>
+  private let identities: [FileIdentity]
 
   /// Remembers, for programs that may start this one again, what has been passed already: ccache
   /// looks for the compiler in PATH and finds us there.
@@ -21,16 +21,16 @@ struct OwnFiles {
       files.resolvedPath("/proc/self/exe")
       ?? OwnFiles.auxiliaryPath.flatMap { files.resolvedPath($0) }
     linkersDirectory = executable.flatMap { OwnFiles.linkersDirectory(of: $0) }
-    var identities: Set<FileIdentity> = []
+    var identities: [FileIdentity] = []
     if let linker = linkersDirectory?.appending(component: "ld"),
       let identity = files.identity(of: linker)
     {
-      identities.insert(identity)
+      identities.append(identity)
     }
-    if let identity = executable.flatMap({ files.identity(of: $0) }) { identities.insert(identity) }
+    if let identity = executable.flatMap({ files.identity(of: $0) }) { identities.append(identity) }
     for path in environment[OwnFiles.passedVariable]?.split(separator: UInt8(ascii: ":")) ?? []
     where !path.isEmpty {
-      if let identity = files.identity(of: path) { identities.insert(identity) }
+      if let identity = files.identity(of: path) { identities.append(identity) }
     }
     self.identities = identities
   }

@@ -22,13 +22,18 @@ package enum WrapperFile {
 
   package static func entries(in text: [UInt8]) -> [ByteString: ByteString] {
     var entries: [ByteString: ByteString] = [:]
-    for line in text.split(separator: 0x0a) {
-      guard let equals = line.firstIndex(of: 0x3d) else { continue }
-      let key = ByteString(line[..<equals])
-      let value = ByteString(line[(equals + 1)...])
-      if keys.contains(key), !value.isEmpty { entries[key] = value }
-    }
+    for key in keys { entries[key] = value(of: key, in: text) }
     return entries
+  }
+
+  /// What the last line for a key says; others are passed over, because no build may fail for
+  /// this file.
+  static func value(of key: ByteString, in text: [UInt8]) -> ByteString? {
+    let line = text.split(separator: 0x0a).last { line in
+      line.count > key.count + 1 && line.starts(with: key.bytes)
+        && line[line.startIndex + key.count] == 0x3d
+    }
+    return line.map { ByteString($0.dropFirst(key.count + 1)) }
   }
 
   package static func text(of entries: [ByteString: ByteString]) -> [UInt8] {

@@ -17,15 +17,15 @@ struct WrapperSettings {
   private(set) var unknownMode: ByteString?
   private(set) var log: ByteString?
   private(set) var saveDirectory: ByteString?
-  private let stored: [ByteString: ByteString]
+  private let stored: [UInt8]
   private let environment: EnvironmentBlock
 
   init(_ environment: EnvironmentBlock) {
     self.environment = environment
     stored = WrapperSettings.stored(environment)
-    log = environment.nonEmpty("STATICLD_LOG") ?? stored["log"]
-    saveDirectory = environment.nonEmpty("STATICLD_SAVE_DIR") ?? stored["save-dir"]
-    if let word = environment.nonEmpty("STATICLD") ?? stored["mode"] {
+    log = environment.nonEmpty("STATICLD_LOG") ?? stored("log")
+    saveDirectory = environment.nonEmpty("STATICLD_SAVE_DIR") ?? stored("save-dir")
+    if let word = environment.nonEmpty("STATICLD") ?? stored("mode") {
       if let known = Mode(rawValue: word.description) { mode = known } else { unknownMode = word }
     }
   }
@@ -40,19 +40,23 @@ struct WrapperSettings {
       case "ld": ("STATICLD_LD", "ld")
       default: ("", "")
       }
-    guard !key.isEmpty, let text = environment.nonEmpty(variable) ?? stored[key] else { return nil }
+    guard !key.isEmpty, let text = environment.nonEmpty(variable) ?? stored(key) else { return nil }
     let words = ResponseWords.split(text.bytes)
     return words.isEmpty ? nil : words
   }
 
-  /// Lines of `key=value`; others are passed over, because no build may fail for this file.
-  private static func stored(_ environment: EnvironmentBlock) -> [ByteString: ByteString] {
+  private func stored(_ key: ByteString) -> ByteString? {
+    stored.isEmpty ? nil : WrapperFile.value(of: key, in: stored)
+  }
+
+  /// The text of the file that `staticld configure` writes.
+  private static func stored(_ environment: EnvironmentBlock) -> [UInt8] {
     guard let path = WrapperFile.path(home: environment["HOME"], environment["XDG_CONFIG_HOME"]),
       // Nearly always it is not there, and an error costs more to throw than a look at the file.
       SystemFiles().identity(of: path) != nil,
       let file = try? SystemFiles().open(path),
       let text = try? file.read(at: 0, count: Int(min(file.size, 1 << 16)))
-    else { return [:] }
-    return WrapperFile.entries(in: text)
+    else { return [] }
+    return text
   }
 }

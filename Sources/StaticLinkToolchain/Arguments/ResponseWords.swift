@@ -7,14 +7,15 @@ public import ObjectFiles
 /// follows it, also between quotes. Observed in GCC 12.2 and GNU ld 2.40.
 public enum ResponseWords {
   /// Splits a text into words.
-  public static func split(_ text: some Sequence<UInt8>) -> [ByteString] {
+  public static func split(_ text: [UInt8]) -> [ByteString] {
     var words: [ByteString] = []
     var word: [UInt8] = []
     var isInWord = false
     var isEscaped = false
     var quote: UInt8?
-    // The text is a C string there: nothing after a NUL is seen.
-    for byte in text.prefix(while: { $0 != 0 }) {
+    for byte in text {
+      // The text is a C string there: nothing after a NUL is seen.
+      if byte == 0 { break }
       if isEscaped {
         isEscaped = false
         word.append(byte)

@@ -6,7 +6,7 @@ package import StaticLink
 public struct ExecutableSearch: Sendable {
   private let directories: [ByteString]
   private let workingDirectory: ByteString
-  private let avoided: Set<FileIdentity>
+  private let avoided: [FileIdentity]
 
   /// - Parameter environment: `PATH` is taken from here; without one, glibc's `/bin:/usr/bin`.
   public init(environment: Environment) {
@@ -16,7 +16,7 @@ public struct ExecutableSearch: Sendable {
   /// - Parameters:
   ///   - path: `PATH`; `nil` for glibc's `/bin:/usr/bin`.
   ///   - avoided: files that are never the answer, whatever links lead to them.
-  package init(path: ByteString?, avoiding avoided: Set<FileIdentity>) {
+  package init(path: ByteString?, avoiding avoided: [FileIdentity]) {
     directories = (path ?? "/bin:/usr/bin").split(separator: UInt8(ascii: ":"))
     workingDirectory = currentDirectory()
     self.avoided = avoided
