@@ -18,10 +18,13 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
   man-db graphviz chromium musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  libxml2-dev liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
+  dpkg-dev libreadline-dev libpng-dev libbsd-dev libxml2-dev liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
 
-.PHONY: all build demo classic test oracle differential bench lint format man docs install uninstall clean \
-  deps deps-bench deps-demo deps-test
+PROJECT_PACKAGES := automake libtool cargo rustc libssl-dev libbrotli-dev libnghttp2-dev libpsl-dev libidn2-dev
+PROJECTS = python3 Fixtures/wrapper/projects.py --prefix .build/staticld --work .build/projects
+
+.PHONY: all build demo classic test oracle differential bench projects lint format man docs install uninstall clean \
+  deps deps-bench deps-demo deps-projects deps-test
 
 all: build
 
@@ -53,6 +56,12 @@ differential: deps-test build
 bench: deps-bench build
 	cd Tests/Benchmarks && $(SWIFT) build -c release --static-swift-stdlib
 	cd Tests/Benchmarks && .build/release/Benchmarks
+
+# Debian's sources of a dozen projects, built with and without the drop-in (half an hour).
+projects: deps-projects build
+	@$(PROJECTS)
+	@$(PROJECTS) --static
+	@$(PROJECTS) --repair
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
@@ -124,6 +133,7 @@ clean:
 deps:      ; @$(call ensure,$(BUILD_PACKAGES))
 deps-demo: ; @$(call ensure,$(DEMO_PACKAGES))
 deps-bench: ; @$(call ensure,$(TEST_PACKAGES) llvm-14-dev libtinfo-dev)
+deps-projects: ; @$(call ensure,$(TEST_PACKAGES) $(PROJECT_PACKAGES))
 deps-test: ; @$(call ensure,$(TEST_PACKAGES))
 
 # Installs those of the packages that are missing; on a complete machine it only asks dpkg.

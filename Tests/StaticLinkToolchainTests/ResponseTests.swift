@@ -22,7 +22,7 @@ struct ResponseTests {
       ("seen\0unseen", ["seen"]),
     ])
   func quoting(text: String, words: [String]) {
-    #expect(ResponseWords.split(text.utf8) == words.map { ByteString($0) })
+    #expect(ResponseWords.split(Array(text.utf8)) == words.map { ByteString($0) })
   }
 
   @Test("any bytes pass")

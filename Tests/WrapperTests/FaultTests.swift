@@ -13,8 +13,10 @@ struct FaultTests {
 
   /// A linker in the place of GNU ld.
   private func linker(_ script: String) throws -> [String] {
-    try project.bench.write("tools/ld", "#!/bin/sh\n" + script)
-    try project.bench.run("chmod", "+x", "tools/ld")
+    try project.bench.write("tools/ld.sh", "#!/bin/sh\n" + script)
+    // Whatever another test starts while we write a file has it open until it execs, and a file
+    // that is open for writing cannot be run.
+    try project.bench.run("install", "-m", "755", "tools/ld.sh", "tools/ld")
     return ["-B" + project.bench.file("tools")]
   }
 

@@ -28,7 +28,7 @@ struct CompilerCall {
     guard let command = command(settings, environment) else { return Complaint.notFound(name) }
     own.mark(&environment, passing: command.path)
     var words = command.words + self.words
-    if settings.mode != .off, LinkQuestion.links(words) {
+    if !settings.looksAway, LinkQuestion.links(words) {
       hook(command.path, &words, &environment)
     }
     return Execution.replace(command.path, words, environment)

@@ -11,18 +11,23 @@ struct LinkAttempt {
   let settings: WrapperSettings
 
   func run() -> Int32 {
-    if settings.mode == .check { return check() }
+    if settings.mode == .check, settings.capture == nil { return check() }
     let start = ContinuousClock.now
     let first = HeldRun(linker, words, environment)
     switch first.status {
     case .notStarted(let code): return Complaint.cannotRun(linker, code)
     case .signalled:
       first.replay()
-      return first.exitStatus
+      return first.status.exitStatus
     case .exited(0):
       first.replay()
       record(.linked, since: start)
+      capture(words)
       return 0
+    case .exited where settings.mode != .fix:
+      first.replay()
+      record(.failed, since: start)
+      return first.status.exitStatus
     case .exited: return repair(after: first, since: start)
     }
   }
@@ -31,7 +36,7 @@ struct LinkAttempt {
     guard let line = readLine() else {
       first.replay()
       record(.failed, since: start)
-      return first.exitStatus
+      return first.status.exitStatus
     }
     let judgement = line.judge()
     if judgement.isMendable, let repaired = line.repair() {
@@ -40,6 +45,7 @@ struct LinkAttempt {
         second.replay()
         Complaint.say("note: " + repaired.note)
         record(.mended, line, after: repaired, findings: judgement.findings, since: start)
+        capture(repaired.words)
         return 0
       }
     }
@@ -47,7 +53,7 @@ struct LinkAttempt {
     let findings = line.hints(for: judgement)
     Complaint.write(FindingText(isColored: false).text(of: findings, limit: 20))
     record(.failed, line, findings: findings, since: start)
-    return first.exitStatus
+    return first.status.exitStatus
   }
 
   /// The judgement first, the linker's own afterwards: it has the last word.
@@ -58,6 +64,14 @@ struct LinkAttempt {
     Complaint.write(FindingText(isColored: false).text(of: findings, limit: 20))
     record(.checked, line, findings: findings, since: start)
     return Execution.replace(linker, words, environment)
+  }
+
+  private func capture(_ words: [ByteString]) {
+    guard let directory = settings.capture else { return }
+    LinkKeeper(
+      linker: linker, words: words, environment: environment.variables,
+      store: CaptureStore(path: directory)
+    ).keep(driver: ParentProcess.line(where: ToolNames.isCompiler) ?? [])
   }
 
   private func record(

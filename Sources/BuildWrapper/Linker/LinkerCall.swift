@@ -22,7 +22,7 @@ struct LinkerCall {
       environment[CompilerCall.insertedVariable] = nil
       words.removeAll { LinkerCall.isInserted($0, inserted) }
     }
-    if settings.mode == .off || LinkerCall.asksOnly(words) {
+    if settings.looksAway || LinkerCall.asksOnly(words) {
       return Execution.replace(linker.path, words, environment)
     }
     if let unknown = settings.unknownMode {

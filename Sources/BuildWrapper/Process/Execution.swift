@@ -2,7 +2,7 @@ internal import Glibc
 internal import ObjectFiles
 internal import StaticLinkToolchain
 
-/// Becoming another program.
+/// Becoming another program, or starting one.
 enum Execution {
   /// - Returns: only when the program cannot be run: the status that a shell would give.
   static func replace(
@@ -17,6 +17,48 @@ enum Execution {
       } ?? EINVAL
     }
     return Complaint.cannotRun(path, code ?? EINVAL)
+  }
+
+  /// Starts a program whose standard streams are these, or ours.
+  ///
+  /// - Returns: its number, and an `errno` when it could not be started.
+  static func spawn(
+    _ path: ByteString, _ words: [ByteString], _ environment: EnvironmentBlock,
+    output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO
+  ) -> (process: pid_t, failure: Int32) {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (stream, standard) in [(output, STDOUT_FILENO), (errors, STDERR_FILENO)]
+    where stream != standard {
+      posix_spawn_file_actions_adddup2(&actions, stream, standard)
+    }
+    var process: pid_t = 0
+    let arguments = ArgumentVector([path] + words)
+    let failure = arguments.withPointers { argv -> Int32 in
+      let result = environment.withPointers { envp -> Int32 in
+        guard let program = argv[0] else { return EINVAL }
+        return posix_spawn(&process, program, &actions, nil, argv, envp)
+      }
+      return result ?? EINVAL
+    }
+    return (process, failure ?? EINVAL)
+  }
+
+  /// Runs a program to its end with our streams, and passes the signals on that end a build.
+  ///
+  /// - Returns: how it ended, and the last signal that came meanwhile.
+  static func run(
+    _ path: ByteString, _ words: [ByteString], _ environment: EnvironmentBlock
+  ) -> (end: ChildEnd, interruption: Int32?) {
+    ChildSignals.install()
+    defer { ChildSignals.restore() }
+    let (process, failure) = spawn(path, words, environment)
+    guard failure == 0 else { return (.notStarted(failure), nil) }
+    ChildSignals.forward(to: process)
+    let end = ChildEnd.wait(for: process) ?? .exited(127)
+    ChildSignals.forward(to: 0)
+    return (end, ChildSignals.interruption)
   }
 }
 

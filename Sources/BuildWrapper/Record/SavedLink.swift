@@ -66,10 +66,9 @@ struct SavedLink {
     -> [ByteString]
   {
     guard let line else { return words.map { copied[$0] ?? $0 } }
-    let arguments = line.arguments.flatMap { argument -> [LinkArgument] in
+    let arguments = zip(line.arguments, line.paths).flatMap { argument, path -> [LinkArgument] in
       switch argument {
-      case .file(let path): [.file(copied[path] ?? path)]
-      case .library: line.path(of: argument).map { [.file(copied[$0] ?? $0)] } ?? [argument]
+      case .file, .library: path.map { [.file(copied[$0] ?? $0)] } ?? [argument]
       case .searchDirectory: []
       case .other(let words) where words.first == "-plugin": []
       case .other(let words) where words.first?.hasPrefix("-plugin-opt") == true: []
@@ -89,35 +88,5 @@ struct SavedLink {
       guard errno == EEXIST else { return nil }
     }
     return nil
-  }
-}
-
-/// Copies of files, with the directories above them.
-enum FileCopy {
-  static func makeDirectory(_ path: ByteString) -> Bool {
-    path.withCString { mkdir($0, 0o777) } == 0
-  }
-
-  static func allowExecution(_ path: ByteString) -> Bool {
-    path.withCString { chmod($0, 0o755) } == 0
-  }
-
-  static func copy(_ source: ByteString, to target: ByteString) -> Bool {
-    CacheDirectory(path: target.parentDirectory).create()
-    guard let file = try? SystemFiles().open(source) else { return false }
-    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
-    let descriptor = target.withCString { open($0, flags, 0o666) } ?? -1
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var offset: UInt64 = 0
-    while offset < file.size {
-      let count = Int(min(file.size - offset, 1 << 20))
-      guard let part = try? file.read(at: offset, count: count), writeAll(part, to: descriptor)
-      else {
-        return false
-      }
-      offset += UInt64(count)
-    }
-    return true
   }
 }

@@ -124,11 +124,9 @@ extension LinkerLineCase {
 
   /// The files that the linker reads, as far as the simulation gets.
   func files() -> [ByteString] {
-    resolver.judge(request).libraries.map(\.path) + arguments.compactMap(path)
+    resolver.judge(request).libraries.map(\.path) + paths.compactMap { $0 }
   }
 
-  /// The file that an input leads to.
-  func path(of argument: LinkArgument) -> ByteString? {
-    resolver.path(of: argument, in: request)
-  }
+  /// The files that ``arguments`` lead to.
+  var paths: [ByteString?] { resolver.paths(of: arguments, in: request) }
 }

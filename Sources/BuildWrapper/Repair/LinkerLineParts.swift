@@ -49,19 +49,13 @@ struct LinkerLineParts {
     for (index, argument) in zip(arguments.indices, arguments) {
       switch argument {
       case .file(let path):
-        guard isStartup(path) else { return end }
+        guard DriverInputs.isStartup(path) else { return end }
         end = index + 1
       case .library: return end
       default: break
       }
     }
     return end
-  }
-
-  private static func isStartup(_ path: ByteString) -> Bool {
-    let name = path.lastPathComponent
-    guard name.hasSuffix(".o") else { return false }
-    return name.hasPrefix("crt") || name.hasSuffix("crt1.o") || name.hasPrefix("clang_rt.crt")
   }
 
   /// In front of the closing run of runtime libraries and startup objects.
@@ -75,8 +69,8 @@ struct LinkerLineParts {
 
   private static func isOfTail(_ argument: LinkArgument) -> Bool {
     switch argument {
-    case .library(let name, false): runtime.contains(name)
-    case .file(let path): isStartup(path) || path.lastPathComponent.hasPrefix("libclang_rt.")
+    case .library(let name, false): DriverInputs.isRuntime(name)
+    case .file(let path): DriverInputs.isStartup(path) || path.lastPathComponent.hasPrefix("libclang_rt.")
     case .startGroup, .endGroup, .pushState, .popState, .asNeeded, .searchStatic: true
     default: false
     }
@@ -116,7 +110,6 @@ struct LinkerLineParts {
     return start
   }
 
-  private static let runtime: Set<ByteString> = ["gcc", "gcc_s", "gcc_eh", "c"]
   private static let languages: [[ByteString]] = [
     ["gfortran", "m", "quadmath", "m"], ["gfortran", "m", "quadmath"],
     ["gfortran", "quadmath", "m"],

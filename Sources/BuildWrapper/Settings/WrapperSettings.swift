@@ -17,12 +17,21 @@ struct WrapperSettings {
   private(set) var unknownMode: ByteString?
   private(set) var log: ByteString?
   private(set) var saveDirectory: ByteString?
+  /// Where `staticld capture` wants what goes into links.
+  let capture: ByteString?
+  /// Set by `staticld capture` for the build that it runs.
+  static let captureVariable: ByteString = "STATICLD_CAPTURE"
+
+  /// Whether links are none of our business.
+  var looksAway: Bool { mode == .off && capture == nil }
+
   private let stored: [UInt8]
   private let environment: EnvironmentBlock
 
   init(_ environment: EnvironmentBlock) {
     self.environment = environment
     stored = WrapperSettings.stored(environment)
+    capture = environment.nonEmpty(WrapperSettings.captureVariable)
     log = environment.nonEmpty("STATICLD_LOG") ?? stored("log")
     saveDirectory = environment.nonEmpty("STATICLD_SAVE_DIR") ?? stored("save-dir")
     if let word = environment.nonEmpty("STATICLD") ?? stored("mode") {

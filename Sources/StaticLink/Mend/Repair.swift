@@ -15,17 +15,23 @@ extension Resolver {
     return plan
   }
 
-  /// The file that an input of a line leads to, by the linker's search; `nil` when there is none.
-  public func path(of input: LinkArgument, in request: ResolveRequest) -> ByteString? {
-    switch input {
-    case .file(let path): return path
-    case .library(let name, let isFileName):
-      let line = request.toolchain.line(
-        request.arguments, leading: request.leadingSearchDirectories)
-      return LibrarySearch(line: line, source: files).candidates(
-        for: name, isFileName: isFileName, allowsShared: request.toolchain.mode == .dynamic
-      ).first
-    default: return nil
+  /// The files that the inputs among a line's elements lead to, by the linker's search: one for
+  /// each element, `nil` where there is none.
+  public func paths(of elements: [LinkArgument], in request: ResolveRequest) -> [ByteString?] {
+    let search = LibrarySearch(
+      line: request.toolchain.line(
+        request.arguments, leading: request.leadingSearchDirectories), source: files)
+    var isStatic = request.toolchain.mode != .dynamic
+    return elements.map { element in
+      switch element {
+      case .file(let path): return path
+      case .searchStatic(let isOn):
+        isStatic = isOn || request.toolchain.mode != .dynamic
+        return nil
+      case .library(let name, let isFileName):
+        return search.candidates(for: name, isFileName: isFileName, allowsShared: !isStatic).first
+      default: return nil
+      }
     }
   }
 }

@@ -45,3 +45,13 @@ public struct SystemFiles: FileSource {
     return ByteString(cString: resolved)
   }
 }
+
+extension SystemFiles {
+  /// What a file is by its first bytes; `nil` for what no linker takes, and what cannot be read.
+  func kind(of path: ByteString) -> FileKind? {
+    guard let file = try? open(path),
+      let bytes = try? file.read(at: 0, count: Int(min(file.size, UInt64(FileKind.neededBytes))))
+    else { return nil }
+    return FileKind(firstBytes: bytes)
+  }
+}

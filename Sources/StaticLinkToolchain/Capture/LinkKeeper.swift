@@ -1,0 +1,150 @@
+import Glibc
+package import ObjectFiles
+import StaticLink
+
+/// Keeps what went into a link that has just been made.
+package struct LinkKeeper {
+  private let linker: ByteString
+  private let words: [ByteString]
+  private let environment: Environment
+  private let store: CaptureStore
+  private let files = SystemFiles()
+
+  /// - Parameters:
+  ///   - linker: the real linker's path.
+  ///   - words: its line.
+  package init(
+    linker: ByteString, words: [ByteString], environment: Environment, store: CaptureStore
+  ) {
+    self.linker = linker
+    self.words = words
+    self.environment = environment
+    self.store = store
+  }
+
+  /// Copies the build's own inputs and writes down the rest.
+  ///
+  /// Nothing that goes wrong here may make a build fail: what is missing then is said when the
+  /// build has ended.
+  ///
+  /// - Parameter driver: the line of the driver that called the linker.
+  package func keep(driver: [ByteString]) {
+    guard let parsed = try? ParsedLine(linker: linker, words: words, files: files),
+      parsed.requestedMode != .relocatable,
+      let directory = files.resolvedPath("."),
+      let toolchain = try? LinkerProbe.run(
+        .init(linker: linker, line: parsed, environment: environment),
+        cache: ToolchainCache(environment: environment))
+    else { return }
+    let output = parsed.output ?? "a.out"
+    guard let outputPath = files.resolvedPath(output), !LinkKeeper.isProbe(output) else { return }
+    var link = CapturedLink(
+      kind: parsed.requestedMode == .shared ? .sharedObject : .executable, time: 0,
+      linker: linker, words: [], driver: driver, directory: directory, output: output,
+      outputPath: outputPath,
+      relativePath: BuildTree(files: files).relativePath(of: outputPath, from: directory),
+      kept: [], libraries: [])
+    let request = ResolveRequest(arguments: parsed.arguments, toolchain: toolchain)
+    let paths = Resolver(files: files, evidence: NoEvidence())
+      .paths(of: parsed.arguments, in: request)
+    let machine = MachineDirectories(toolchain, arguments: parsed.arguments, files: files)
+    var arguments: [LinkArgument] = []
+    for (argument, path) in zip(parsed.arguments, paths) {
+      arguments += kept(argument, path, machine, &link)
+    }
+    link.words = LineSpelling.linker.words(for: arguments)
+    link.time = LinkKeeper.now
+    store.record(link)
+  }
+
+  /// What stands in an element's place when the build's directories are gone.
+  private func kept(
+    _ argument: LinkArgument, _ path: ByteString?, _ machine: MachineDirectories,
+    _ link: inout CapturedLink
+  ) -> [LinkArgument] {
+    if case .other(let words) = argument, words.first?.hasPrefix("-plugin") == true { return [] }
+    guard let path else {
+      guard case .searchDirectory(let directory) = argument else { return [argument] }
+      return files.resolvedPath(directory).map { [.searchDirectory($0)] } ?? []
+    }
+    guard let real = files.resolvedPath(path) else { return [argument] }
+    let kind = files.kind(of: real)
+    if machine.contain(real) || isSharedObject(real, kind) {
+      if !machine.isOfDriver(argument, real) {
+        link.libraries.append(.init(spelled: LinkKeeper.spelling(argument), path: real))
+      }
+      return [.file(real)]
+    }
+    guard let copy = copy(of: real, kind) else { return [argument] }
+    link.kept.append(.init(original: real, copy: copy))
+    return [.file(copy)]
+  }
+
+  private func copy(of path: ByteString, _ kind: FileKind?) -> ByteString? {
+    guard kind == .thinArchive else { return store.keep(path) }
+    guard let file = try? files.open(path), let archive = try? Archive(path: path, file: file),
+      let members = try? archive.members(), let ar = ArchiveTool(environment: environment)
+    else { return nil }
+    let paths = members.compactMap { member in
+      member.nestedHeaderOffset == nil ? member.externalPath : nil
+    }
+    return paths.count == members.count ? store.keep(thin: path, members: paths, ar: ar) : nil
+  }
+
+  private func isSharedObject(_ path: ByteString, _ kind: FileKind?) -> Bool {
+    guard kind == .elf, let file = try? files.open(path),
+      let type = try? file.read(at: 16, count: 2)
+    else { return false }
+    return type == [3, 0] || type == [0, 3]
+  }
+
+  private static func spelling(_ argument: LinkArgument) -> ByteString {
+    LineSpelling.linker.words(for: [argument]).first ?? ""
+  }
+
+  /// Programs that are linked only to see whether they link.
+  private static func isProbe(_ output: ByteString) -> Bool {
+    let name = output.lastPathComponent
+    return ["conftest", "cmTC_", "sanitycheck"].contains { name.hasPrefix($0) }
+      || name == "output.exe"
+  }
+
+  private static var now: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}
+
+/// Which files belong to the machine and not to the build: those below the directories where the
+/// linker looks by itself, or where the driver has its startup objects.
+private struct MachineDirectories {
+  private var directories: Set<ByteString> = []
+
+  init(_ toolchain: Toolchain, arguments: [LinkArgument], files: SystemFiles) {
+    for directory in toolchain.libraryDirectories { insert(directory, files) }
+    for case .file(let path) in arguments where DriverInputs.isStartup(path) {
+      insert(path.parentDirectory, files)
+    }
+  }
+
+  private mutating func insert(_ directory: ByteString, _ files: SystemFiles) {
+    // A driver of a build of its own has them beside the build's files.
+    if let real = files.resolvedPath(directory), real != "/" { directories.insert(real) }
+  }
+
+  func contain(_ path: ByteString) -> Bool {
+    var directory = path.parentDirectory
+    while directory != "/", directory != "." {
+      if directories.contains(directory) { return true }
+      directory = directory.parentDirectory
+    }
+    return false
+  }
+
+  /// What a driver puts on every line.
+  func isOfDriver(_ argument: LinkArgument, _ path: ByteString) -> Bool {
+    if case .library(let name, false) = argument { return DriverInputs.isRuntime(name) }
+    return DriverInputs.isStartup(path)
+  }
+}
