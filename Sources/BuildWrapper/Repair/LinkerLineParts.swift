@@ -70,7 +70,8 @@ struct LinkerLineParts {
   private static func isOfTail(_ argument: LinkArgument) -> Bool {
     switch argument {
     case .library(let name, false): DriverInputs.isRuntime(name)
-    case .file(let path): DriverInputs.isStartup(path) || path.lastPathComponent.hasPrefix("libclang_rt.")
+    case .file(let path):
+      DriverInputs.isStartup(path) || path.lastPathComponent.hasPrefix("libclang_rt.")
     case .startGroup, .endGroup, .pushState, .popState, .asNeeded, .searchStatic: true
     default: false
     }

@@ -54,12 +54,6 @@ package struct CacheDirectory: Sendable {
 
   /// Makes the directory and those above it.
   package func create() {
-    var position = path.bytes.startIndex
-    while position < path.bytes.endIndex {
-      position =
-        path.bytes[(position + 1)...].firstIndex(of: UInt8(ascii: "/")) ?? path.bytes.endIndex
-      // Those that exist already make this fail, which is as good.
-      _ = ByteString(path.bytes[..<position]).withCString { mkdir($0, 0o700) }
-    }
+    FileCopy.makeDirectories(path, mode: 0o700)
   }
 }

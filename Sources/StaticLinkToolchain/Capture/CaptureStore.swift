@@ -35,25 +35,29 @@ package struct CaptureStore: Sendable {
 
   /// Copies a file, unless it is here as it is now.
   ///
+  /// - Parameter name: what to call it, where its own name says nothing.
   /// - Returns: the copy; `nil` when that cannot be made.
-  package func keep(_ source: ByteString) -> ByteString? {
-    place(of: source) { FileCopy.copyWhole(source, to: $0) }
+  package func keep(_ source: ByteString, as name: ByteString? = nil) -> ByteString? {
+    place(of: source, name) { FileCopy.copyWhole(source, to: $0) }
   }
 
   /// A thin archive's members in an archive that holds them.
-  package func keep(thin source: ByteString, members: [ByteString], ar: ArchiveTool) -> ByteString? {
-    place(of: source) { target in
+  package func keep(thin source: ByteString, members: [ByteString], ar: ArchiveTool) -> ByteString?
+  {
+    place(of: source, nil) { target in
       CacheDirectory(path: target.parentDirectory).create()
       return (try? ar.create(target, from: members)) != nil
     }
   }
 
-  private func place(of source: ByteString, _ make: (ByteString) -> Bool) -> ByteString? {
+  private func place(
+    of source: ByteString, _ given: ByteString?, _ make: (ByteString) -> Bool
+  ) -> ByteString? {
     guard let status = FileStatus(path: source), status.kind == .regular else { return nil }
     let time = "\(status.modifiedSeconds).\(status.modifiedNanoseconds)"
     let name = ByteString("\(status.device)-\(status.inode)-\(status.size)-\(time)")
     let target = filesDirectory.appending(component: name)
-      .appending(component: source.lastPathComponent)
+      .appending(component: given ?? source.lastPathComponent)
     return FileStatus(path: target) != nil || make(target) ? target : nil
   }
 }

@@ -48,9 +48,10 @@ package struct LinkKeeper {
     let paths = Resolver(files: files, evidence: NoEvidence())
       .paths(of: parsed.arguments, in: request)
     let machine = MachineDirectories(toolchain, arguments: parsed.arguments, files: files)
+    var compiled = CompiledSources(driver: driver, environment: environment)
     var arguments: [LinkArgument] = []
     for (argument, path) in zip(parsed.arguments, paths) {
-      arguments += kept(argument, path, machine, &link)
+      arguments += kept(argument, path, machine, &compiled, &link)
     }
     link.words = LineSpelling.linker.words(for: arguments)
     link.time = LinkKeeper.now
@@ -60,7 +61,7 @@ package struct LinkKeeper {
   /// What stands in an element's place when the build's directories are gone.
   private func kept(
     _ argument: LinkArgument, _ path: ByteString?, _ machine: MachineDirectories,
-    _ link: inout CapturedLink
+    _ compiled: inout CompiledSources, _ link: inout CapturedLink
   ) -> [LinkArgument] {
     if case .other(let words) = argument, words.first?.hasPrefix("-plugin") == true { return [] }
     guard let path else {
@@ -75,13 +76,17 @@ package struct LinkKeeper {
       }
       return [.file(real)]
     }
-    guard let copy = copy(of: real, kind) else { return [argument] }
-    link.kept.append(.init(original: real, copy: copy))
+    let source = compiled.source(of: path)
+    guard let copy = copy(of: real, kind, as: source.map(CompiledSources.objectName)) else {
+      return [argument]
+    }
+    let original = source.map { files.resolvedPath($0) ?? $0 } ?? real
+    link.kept.append(.init(original: original, copy: copy))
     return [.file(copy)]
   }
 
-  private func copy(of path: ByteString, _ kind: FileKind?) -> ByteString? {
-    guard kind == .thinArchive else { return store.keep(path) }
+  private func copy(of path: ByteString, _ kind: FileKind?, as name: ByteString?) -> ByteString? {
+    guard kind == .thinArchive else { return store.keep(path, as: name) }
     guard let file = try? files.open(path), let archive = try? Archive(path: path, file: file),
       let members = try? archive.members(), let ar = ArchiveTool(environment: environment)
     else { return nil }
@@ -113,6 +118,37 @@ package struct LinkKeeper {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}
+
+/// The sources on a driver's line: it compiles them to objects with names of chance, and hands these
+/// to the linker in the sources' order (GCC 12, clang 14).
+private struct CompiledSources {
+  private var sources: ArraySlice<ByteString>
+  private let given: Set<ByteString>
+  private let directory: ByteString
+
+  init(driver: [ByteString], environment: Environment) {
+    given = Set(driver)
+    sources =
+      driver.dropFirst().filter { word in
+        word.bytes.first != UInt8(ascii: "-") && SourceNames.isSource(word)
+      }[...]
+    directory = environment.nonEmpty("TMPDIR") ?? "/tmp"
+  }
+
+  /// The source of an object that the driver made, `nil` for one that its line names.
+  mutating func source(of object: ByteString) -> ByteString? {
+    let isTemporary =
+      object.hasSuffix(".o") && object.parentDirectory == directory && !given.contains(object)
+    return isTemporary ? sources.popFirst() : nil
+  }
+
+  /// `fast.o` of `src/fast.s`.
+  static func objectName(_ source: ByteString) -> ByteString {
+    let name = source.lastPathComponent
+    let dot = name.bytes.lastIndex(of: UInt8(ascii: ".")) ?? name.bytes.endIndex
+    return ByteString(name.bytes[..<dot]) + ".o"
   }
 }
 

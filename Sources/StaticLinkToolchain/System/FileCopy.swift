@@ -7,6 +7,17 @@ package enum FileCopy {
     path.withCString { mkdir($0, 0o777) } == 0
   }
 
+  /// Makes a directory and those above it, as far as they are not there.
+  package static func makeDirectories(_ path: ByteString, mode: UInt32 = 0o777) {
+    var position = path.bytes.startIndex
+    while position < path.bytes.endIndex {
+      position =
+        path.bytes[(position + 1)...].firstIndex(of: UInt8(ascii: "/")) ?? path.bytes.endIndex
+      // Those that exist already make this fail, which is as good.
+      _ = ByteString(path.bytes[..<position]).withCString { mkdir($0, mode) }
+    }
+  }
+
   package static func allowExecution(_ path: ByteString) -> Bool {
     path.withCString { chmod($0, 0o755) } == 0
   }

@@ -13,9 +13,10 @@ struct CaptureSession {
   private let diagnostics = Diagnostics.standard
 
   init(directory: ByteString, command: [ByteString]) throws(CommandFailure) {
-    CacheDirectory(path: directory).create()
+    FileCopy.makeDirectories(directory)
     guard let real = SystemFiles().resolvedPath(directory) else {
-      throw CommandFailure("cannot make \(directory.forMessage): \(String(cString: strerror(errno)))")
+      throw CommandFailure(
+        "cannot make \(directory.forMessage): \(String(cString: strerror(errno)))")
     }
     self.directory = real
     self.command = command
