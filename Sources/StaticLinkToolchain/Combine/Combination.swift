@@ -15,12 +15,12 @@ public enum Combination {
     environment: Environment
   ) throws(CombinationError) -> CombinationReport {
     let survey = try InputSurvey(request, files: files)
+    guard survey.findings.isEmpty else { throw .refused(survey.findings) }
     let kept = KeptSymbols(request, survey)
-    let obstacles = survey.findings + kept.findings
-    guard obstacles.isEmpty else { throw .refused(obstacles) }
+    guard kept.findings.isEmpty else { throw .refused(kept.findings) }
 
     let bench = try CombinationBench(tools, environment: environment)
-    let linked = try bench.link(
+    let (linked, messages) = try bench.link(
       words(request, survey, kept), survey: survey, keepsGroups: request.sharesComdat,
       to: "linked.o")
     let (object, sections) = try read(linked, bench, by: tools.linker.path)
@@ -31,14 +31,16 @@ public enum Combination {
     }
     var edited = try bench.edit(linked, edits)
     if edits.needsLink {
-      edited = try bench.link([edited], survey: survey, keepsGroups: true, to: "bound.o")
+      edited = try bench.link([edited], survey: survey, keepsGroups: true, to: "bound.o").path
     }
     var result = try bench.localize(edited, edits)
     try check(result, bench, against: edits, tools.objcopy)
     if request.isArchive { result = try bench.archive(result, as: memberName(request.output)) }
     let bytes = try bench.bytes(of: result)
     do throws(FileError) { try request.output.write(bytes) } catch { throw .file(error) }
-    return edits.report
+    var report = edits.report
+    report.messages = ByteString(messages).split(separator: 0x0a).filter { !$0.isEmpty }
+    return report
   }
 
   /// The inputs as GNU ld takes them.

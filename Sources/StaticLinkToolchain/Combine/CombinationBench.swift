@@ -20,18 +20,32 @@ struct CombinationBench: ~Copyable {
   /// to a later link.
   func link(
     _ words: [ByteString], survey: InputSurvey, keepsGroups: Bool, to name: ByteString
-  ) throws(CombinationError) -> ByteString {
+  ) throws(CombinationError) -> (path: ByteString, messages: [UInt8]) {
     let output = file(name)
     var line: [ByteString] = ["-r", "-d", "-o", output]
     if let emulation = CombinationBench.emulation(survey.format) { line += ["-m", emulation] }
     // A group whose signature is local would go with the group of another object of that name.
     if !keepsGroups { line.append("--force-group-allocation") }
     line += (SectionNames.separate + survey.linkOrderedSections.sorted()).map { "--unique=" + $0 }
-    do throws(CombinationError) { try tools.run(tools.linker.path, line + words) } catch {
+    do throws(CombinationError) {
+      return (output, try tools.run(tools.linker.path, line + words).errors)
+    } catch {
       guard case .toolFailed(let path, let message) = error else { throw error }
-      throw .linkFailed(linker: path, message: message)
+      throw CombinationBench.refusal(of: path, message, survey.format)
     }
-    return output
+  }
+
+  private static func refusal(
+    of linker: ByteString, _ message: ByteString, _ format: ObjectFormat?
+  ) -> CombinationError {
+    let text = message.description
+    let isForeign = ["wrong format", "unrecognised emulation"].contains { text.contains($0) }
+    guard let format, isForeign else { return .linkFailed(linker: linker, message: message) }
+    return .refused([
+      Finding(
+        .incompatibleObject, "\(linker.forMessage) links nothing for \(format.text)",
+        hint: "name the driver of that machine with --cc")
+    ])
   }
 
   /// GNU ld takes the format of its first emulation whatever the inputs are.

@@ -46,4 +46,6 @@ public struct CombinationReport: Sendable {
   public var undefined: [Reference] = []
   /// By name.
   public var sectionSets: [SectionSet] = []
+  /// What the linker said although it did its work, a line each.
+  public var messages: [ByteString] = []
 }

@@ -65,8 +65,11 @@ public struct CombinationTools: Sendable {
   /// Runs one of the tools.
   ///
   /// - Throws: ``CombinationError/toolFailed(path:message:)`` when it says no.
-  func run(_ path: ByteString, _ words: [ByteString]) throws(CombinationError) {
-    _ = try CombinationTools.run(path, words, environment)
+  @discardableResult
+  func run(
+    _ path: ByteString, _ words: [ByteString]
+  ) throws(CombinationError) -> ChildProcess.Outcome {
+    try CombinationTools.run(path, words, environment)
   }
 
   private static func run(

@@ -31,6 +31,8 @@ struct ObjectEdits {
       let name = object.symbols.name(row)
       let flags = object.symbols.flags[row]
       if flags.isUndefined {
+        // Every linker has one.
+        if name == "_GLOBAL_OFFSET_TABLE_" { continue }
         refer(to: name, isWeak: flags.isWeak, kept)
       } else if let new = kept.names[name] {
         keep(name, as: new, isUnique: flags.isUnique && !object.isInGroup(row))
@@ -44,7 +46,8 @@ struct ObjectEdits {
         report.localized.append(symbol(name, as: name, flags))
       }
     }
-    edit(sections, kept)
+    let grouped = zip(sections, object.groupOfSection).filter { $0.1 != 0 }.map(\.0.name)
+    edit(sections, sharing: kept.sectionSets.union(grouped), kept)
     bind()
     report.sort()
   }
@@ -74,7 +77,11 @@ struct ObjectEdits {
 
   // MARK: Sections
 
-  private mutating func edit(_ sections: [SectionHeader], _ kept: KeptSymbols) {
+  /// - Parameter shared: sets of the whole program: those that are kept, and those that shared
+  ///   inline functions fill.
+  private mutating func edit(
+    _ sections: [SectionHeader], sharing shared: Set<ByteString>, _ kept: KeptSymbols
+  ) {
     let references = Set(report.undefined.map(\.name))
     for section in Set(sections.map(\.name)) {
       if SectionNames.isForOneObject(section) {
@@ -84,7 +91,7 @@ struct ObjectEdits {
       } else if !request.sharesComdat, let new = SectionNames.withoutLinkOnce(section) {
         sectionRenames.append((section, new))
       } else if SectionNames.isIdentifier(section) {
-        edit(set: section, references, kept)
+        edit(set: section, references, isShared: shared.contains(section))
       }
     }
     removedSections.sort()
@@ -105,23 +112,20 @@ struct ObjectEdits {
   /// A table that the inputs both fill and read is theirs: without a name of its own it would be
   /// one with the table of another copy of the same library.
   private mutating func edit(
-    set section: ByteString, _ references: Set<ByteString>, _ kept: KeptSymbols
+    set section: ByteString, _ references: Set<ByteString>, isShared: Bool
   ) {
     let bounds = ["__start_" + section, "__stop_" + section].filter { references.contains($0) }
     guard !bounds.isEmpty else { return }
-    guard !kept.sectionSets.contains(section) else {
+    guard !isShared else {
       return report.sectionSets.append(.init(name: section, newName: nil))
     }
     let new = section + "_" + tag
     report.sectionSets.append(.init(name: section, newName: new))
     sectionRenames.append((section, new))
     for bound in bounds {
-      let renamed = bound.dropLast(section.count) + new
-      renames.append((bound, renamed))
-      for index in report.undefined.indices where report.undefined[index].name == bound {
-        report.undefined[index].name = renamed
-      }
+      renames.append((bound, bound.dropLast(section.count) + new))
     }
+    report.undefined.removeAll { bounds.contains($0.name) }
   }
 
   /// The same for the same inputs and options, and no other.

@@ -15,7 +15,9 @@ enum CombineJSON {
         ("shared", .array(report.shared.map(symbol))),
         ("localized", .array(report.localized.map(symbol))),
         ("undefined", .array(report.undefined.map(reference))),
-        ("sectionSets", .array(report.sectionSets.map(set))), ("findings", .array([])),
+        ("sectionSets", .array(report.sectionSets.map(set))),
+        ("messages", .array(report.messages.map { .string($0.description) })),
+        ("findings", .array([])),
       ]
     ).document()
   }

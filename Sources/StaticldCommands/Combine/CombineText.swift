@@ -34,6 +34,7 @@ struct CombineText {
     add("section sets of its own", own.map { $0.name.forMessage })
     let others = report.sectionSets.filter { $0.newName == nil }
     add("section sets of the whole program", others.map { $0.name.forMessage })
+    lines += report.messages.map { "  " + $0.forMessage }
     text = lines.joined(separator: "\n") + "\n"
   }
 
