@@ -18,9 +18,10 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
   man-db graphviz chromium musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  libxml2-dev liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14
+  libxml2-dev liblzo2-dev libgssglue-dev libnorm-dev libopenblas-pthread-dev lld-14 \
+  liblua5.3-dev liblua5.4-dev
 
-.PHONY: all build demo classic test oracle differential bench lint format man docs install uninstall clean \
+.PHONY: all build demo classic twice test oracle differential bench lint format man docs install uninstall clean \
   deps deps-bench deps-demo deps-test
 
 all: build
@@ -36,6 +37,9 @@ demo: deps-demo build
 
 classic: build
 	@Fixtures/classic/run
+
+twice: deps-test build
+	@Fixtures/twice/run
 
 test: deps-test build
 	$(SWIFT) test

@@ -135,7 +135,8 @@ struct CxxTests {
     }
   }
 
-  @Test("a kept unique or inline variable is one in both, without a group", arguments: Compilers.cxx)
+  @Test(
+    "a kept unique or inline variable is one in both, without a group", arguments: Compilers.cxx)
   func keptVariable(_ compiler: String) throws {
     try compile(compiler)
     let shared = ["--keep", "variable", "--keep-pattern", "_ZN3BoxIiE5[cl]????E"]

@@ -13,7 +13,8 @@ struct NameTests {
       "one.o",
       "int two(int); int helper(int x) { return x + 1; } int one(int x) { return two(helper(x)); }")
     try bench.object(
-      "two.o", "int other(int); int weak_two(int x) { return x; } int two(int x) { return other(x) * 2; }")
+      "two.o",
+      "int other(int); int weak_two(int x) { return x; } int two(int x) { return other(x) * 2; }")
     try bench.archive("libn.a", ["one.o", "two.o"])
   }
 
@@ -82,7 +83,8 @@ struct NameTests {
   @Test("a versioned definition is kept by its plain name")
   func versioned() throws {
     try bench.object(
-      "v.o", "int impl(void) { return 3; } __asm__(\".symver impl,api@@V2\"); int x(void) { return 1; }")
+      "v.o",
+      "int impl(void) { return 3; } __asm__(\".symver impl,api@@V2\"); int x(void) { return 1; }")
     try bench.combine("--keep", "api", "--prefix", "my_", "-o", "n.o", "v.o")
     #expect(try bench.globals(of: "n.o") == ["my_api@@V2"])
     try bench.combine("--rename", "api=plain", "-o", "n.o", "v.o")

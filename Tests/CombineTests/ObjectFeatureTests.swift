@@ -140,7 +140,8 @@ struct ObjectFeatureTests {
     }
     try bench.object(
       "main.o",
-      "#include <stdio.h>\nint x(void), y(void); int main(void) { printf(\"%d %d\\n\", x(), y()); }")
+      "#include <stdio.h>\nint x(void), y(void); int main(void) { printf(\"%d %d\\n\", x(), y()); }"
+    )
     #expect(try bench.run(linker, ["main.o", "x-all.o", "y-all.o"], driver: "gcc") == "1 2\n")
   }
 
@@ -167,13 +168,17 @@ struct ObjectFeatureTests {
   @Test("sections that follow the order of others keep it", arguments: Compilers.c)
   func linkOrder(_ compiler: String) throws {
     let flags = ["-ffunction-sections", "-fpatchable-function-entry=2,0"]
-    try bench.object("x.o", "int x1(void) { return 1; } int x2(void) { return 2; }",
+    try bench.object(
+      "x.o", "int x1(void) { return 1; } int x2(void) { return 2; }",
       compiler: compiler, flags: flags)
-    try bench.object("y.o", "int y1(void) { return 1; } int x1(void), x2(void);"
-      + " int main(void) { return y1() + x1() + x2() - 4; }", compiler: compiler, flags: flags)
+    try bench.object(
+      "y.o",
+      "int y1(void) { return 1; } int x1(void), x2(void);"
+        + " int main(void) { return y1() + x1() + x2() - 4; }", compiler: compiler, flags: flags)
     try bench.combine("--keep", "main", "-o", "all.o", "x.o", "y.o")
     for linker in ObservedLinker.installed {
-      #expect(try bench.run(linker, ["all.o"], ["-static", "-Wl,--gc-sections"]) == "", "\(linker)")
+      #expect(
+        try bench.run(linker, ["all.o"], ["-static", "-Wl,--gc-sections"]) == "", "\(linker)")
     }
   }
 }

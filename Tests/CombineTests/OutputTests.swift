@@ -104,7 +104,8 @@ struct OutputTests {
       _ = try bench.run(linker, ["xy.o", "x-all.o", "y-all.o"], driver: "gcc")
       let addresses = try bench.run("nm", "app.\(linker.rawValue)").outputText
         .split(separator: "\n").filter { $0.hasSuffix(" deep") }.map { String($0.prefix(16)) }
-      let lines = try bench.run(["addr2line", "-s", "-f", "-e", "app.\(linker.rawValue)"] + addresses)
+      let lines = try bench.run(
+        ["addr2line", "-s", "-f", "-e", "app.\(linker.rawValue)"] + addresses)
       #expect(
         lines.outputText.split(separator: "\n").sorted() == ["deep", "deep", "x.o.c:1", "y.o.c:1"],
         "\(linker)")
@@ -114,7 +115,8 @@ struct OutputTests {
   @Test("another machine's objects, through its own driver")
   func foreign() throws {
     let driver = "aarch64-linux-gnu-gcc"
-    try bench.object("arm.o", "int g(void) { return 1; } int f(void) { return g(); }", compiler: driver)
+    try bench.object(
+      "arm.o", "int g(void) { return 1; } int f(void) { return g(); }", compiler: driver)
     try bench.object("main-arm.o", "int f(void); int main(void) { return f(); }", compiler: driver)
     try bench.combine("--cc", driver, "--keep", "f", "-o", "libarm.a", "arm.o")
     try bench.run(driver, "-static", "-o", "app", "main-arm.o", "libarm.a")

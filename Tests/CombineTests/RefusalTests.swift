@@ -42,7 +42,8 @@ struct RefusalTests {
       ["--keep", "a", "a.o", "b.o", "libc2.a"], status: 1,
       saying: "libc2.a(c.o): error: 'b' is defined in b.o, too [duplicate-symbol]")
     try refuse(
-      ["--keep", "b", "--rename", "a=b", "a.o", "b.o"], status: 1, saying: "'a' cannot be named 'b'")
+      ["--keep", "b", "--rename", "a=b", "a.o", "b.o"], status: 1, saying: "'a' cannot be named 'b'"
+    )
     try refuse(["--rename", "a=b", "a.o", "b.o"], status: 1, saying: "another definition")
   }
 
@@ -118,7 +119,8 @@ struct RefusalTests {
   @Test("tools that are not binutils'")
   func tools() throws {
     try bench.run("mkdir", "objcopy", "ld")
-    try bench.write("objcopy/objcopy", "#!/bin/sh\necho llvm-objcopy, compatible with GNU objcopy\n")
+    try bench.write(
+      "objcopy/objcopy", "#!/bin/sh\necho llvm-objcopy, compatible with GNU objcopy\n")
     try bench.write("ld/ld.bfd", "#!/bin/sh\necho 'GNU ld (GNU Binutils) 2.25'\n")
     try bench.write("ld/driver", "#!/bin/sh\nbasename \"${1#*=}\"\n")
     try bench.run("chmod", "+x", "objcopy/objcopy", "ld/ld.bfd", "ld/driver")

@@ -113,11 +113,10 @@ struct CombinationBench: ~Copyable {
     _ names: [(line: ByteString, word: ByteString)], as option: ByteString, file name: ByteString
   ) throws(CombinationError) -> [ByteString] {
     let isSpecial = { (name: ByteString) in
-      name.bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "#") }
-        || name.bytes.first == UInt8(ascii: " ")
+      name.bytes.contains { $0 <= 0x20 || $0 == UInt8(ascii: "#") }
     }
-    var words = names.filter { isSpecial($0.line) }.map { option + "=" + $0.word }
-    let plain = names.filter { !isSpecial($0.line) }
+    var words = names.filter { isSpecial($0.word) }.map { option + "=" + $0.word }
+    let plain = names.filter { !isSpecial($0.word) }
     guard !plain.isEmpty else { return words }
     let path = file(name)
     do throws(FileError) {

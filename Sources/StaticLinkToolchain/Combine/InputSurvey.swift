@@ -118,7 +118,10 @@ struct InputSurvey {
       findings.append(
         Finding(
           .duplicateSymbol, "'\(name.forMessage)' is defined in \(first.short), too",
-          place: exclusive, symbol: name))
+          place: exclusive,
+          hint: exclusive.member != nil
+            ? "--needed takes of archives what is referred to, and of several the first" : nil,
+          symbol: name))
     }
     known.exclusive = known.exclusive ?? exclusive
     definitions[name] = known
