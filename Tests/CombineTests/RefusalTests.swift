@@ -96,6 +96,12 @@ struct RefusalTests {
     try refuse(
       ["--keep", "a", "libcut.a"], status: 2, saying: "libcut.a(cut.o) at offset \(offset)",
       "[malformed-file]")
+    var broken = try bench.bytes(of: "b.o")
+    // sh_size of section 1 (gABI, "Sections"): the code reaches beyond the end of the file.
+    let headers = broken[40..<48].reversed().reduce(0) { $0 << 8 | Int($1) }
+    broken[headers + 64 + 36] = 1
+    try bench.write("wide.o", bytes: broken)
+    try refuse(["--keep", "b", "wide.o"], status: 2, saying: "wide.o: section 1 is cut off")
     let whole = try bench.bytes(of: "libcut.a")
     try bench.write("short.a", bytes: Array(whole.dropLast(20)))
     try refuse(["--keep", "a", "short.a"], status: 2, saying: "short.a", "cut off")

@@ -62,6 +62,7 @@ struct InputSurvey {
       guard FileKind(firstBytes: bytes) == .elf else { throw .unrecognized }
       let object = try ObjectFile(elf: bytes)
       guard object.kind == .relocatable else { throw .notLinkable(what: "a shared object") }
+      try ObjectFile.checkIntegrity(of: bytes)
       if object.isSlimLTO { return reject(object.bytecode?.language ?? .gcc, at: place) }
       add(object, try ObjectFile.sectionHeaders(in: bytes), at: place)
     } catch {
