@@ -71,6 +71,9 @@ let package = Package(
       name: "DifferentialTests", dependencies: ["BinaryHarness", "LinkerObservers"],
       exclude: ["NamedCases"], swiftSettings: strict),
     .testTarget(
+      name: "CombineTests", dependencies: ["BinaryHarness", "LinkerObservers"],
+      swiftSettings: strict),
+    .testTarget(
       name: "WrapperTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(
       name: "ObjectFilesTests", dependencies: ["BinaryHarness", "ObjectFiles"],

@@ -32,7 +32,7 @@ public struct SymbolDefinition: Hashable, Sendable {
 }
 
 extension SymbolDefinition.Strength {
-  init(_ flags: SymbolFlags) {
+  package init(_ flags: SymbolFlags) {
     self =
       flags.isCommon
       ? .common

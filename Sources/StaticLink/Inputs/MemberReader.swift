@@ -1,9 +1,14 @@
-internal import ObjectFiles
+package import ObjectFiles
 
 /// Reads the contents of members: inside the archive, beside a thin one, or nested.
-struct MemberReader: Sendable {
+package struct MemberReader: Sendable {
   let archive: Archive
   let source: any FileSource
+
+  package init(archive: Archive, source: any FileSource) {
+    self.archive = archive
+    self.source = source
+  }
 
   func object(of member: ArchiveMember) throws(ObjectFileError) -> ObjectFile {
     let bytes =
@@ -38,7 +43,8 @@ struct MemberReader: Sendable {
     }
   }
 
-  func bytes(of member: ArchiveMember) throws(ObjectFileError) -> [UInt8] {
+  /// All of a member's contents.
+  package func bytes(of member: ArchiveMember) throws(ObjectFileError) -> [UInt8] {
     guard let path = member.externalPath else { return try archive.contents(of: member) }
     do throws(FileError) {
       let file = try source.open(path)

@@ -1,7 +1,7 @@
-internal import ObjectFiles
+package import ObjectFiles
 
 /// A shell pattern for symbol names, as `--undefined-glob` takes it: `*`, `?`, `[…]` and `\`.
-struct GlobPattern {
+package struct GlobPattern {
   private enum Piece {
     case byte(UInt8)
     case any
@@ -11,7 +11,7 @@ struct GlobPattern {
 
   private var pieces: [Piece] = []
 
-  init(_ pattern: ByteString) {
+  package init(_ pattern: ByteString) {
     var rest = pattern.bytes[...]
     while let byte = rest.popFirst() {
       switch byte {
@@ -48,7 +48,8 @@ struct GlobPattern {
     return nil
   }
 
-  func matches(_ name: some Collection<UInt8>) -> Bool {
+  /// Whether the whole of a name is meant.
+  package func matches(_ name: some Collection<UInt8>) -> Bool {
     let name = Array(name)
     var piece = 0
     var position = 0

@@ -421,7 +421,7 @@ extension ObjectFile {
 
 extension ObjectFormat {
   /// The class, byte order and machine for a message.
-  var text: String {
+  package var text: String {
     let bits = elfClass == 1 ? "32-bit" : "64-bit"
     let order = byteOrder == 2 ? "big-endian" : "little-endian"
     let name: String =

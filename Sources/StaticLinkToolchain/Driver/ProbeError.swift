@@ -46,7 +46,7 @@ public enum ProbeError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  private static func indented(_ message: ByteString) -> String {
+  static func indented(_ message: ByteString) -> String {
     message.split(separator: 0x0a).map { "\n  " + $0.forMessage }.joined()
   }
 

@@ -18,6 +18,15 @@ struct MachineSession {
     (options.sysroot ?? settings.sysroot).map { ByteString($0) }
   }
 
+  /// The option that gives the driver its sysroot, if it has one.
+  var sysrootOptions: [ByteString] { sysroot.map { ["--sysroot=" + $0] } ?? [] }
+
+  /// The command of the compiler driver that links.
+  func driver(of line: ParsedLine? = nil) -> ByteString {
+    options.cc.map { ByteString($0) } ?? line?.compiler
+      ?? environment.nonEmpty("CC") ?? settings.cc.map { ByteString($0) } ?? "cc"
+  }
+
   /// What the driver adds to a link.
   ///
   /// - Parameters:
@@ -28,11 +37,8 @@ struct MachineSession {
     for line: ParsedLine? = nil, mode: LinkMode = .static,
     linker: LinkerIdentity.Family? = nil
   ) throws(CommandFailure) -> Toolchain {
-    var driverOptions = line?.driverOptions ?? []
-    if let sysroot { driverOptions.append("--sysroot=" + sysroot) }
-    let command =
-      options.cc.map { ByteString($0) } ?? line?.compiler
-      ?? environment.nonEmpty("CC") ?? settings.cc.map { ByteString($0) } ?? "cc"
+    let driverOptions = (line?.driverOptions ?? []) + sysrootOptions
+    let command = driver(of: line)
     do throws(ProbeError) {
       return try ToolchainProbe.run(
         ProbeRequest(

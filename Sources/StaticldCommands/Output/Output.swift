@@ -24,37 +24,10 @@ struct Output {
       }
       return
     }
-    let temporary = path.bytes + Array(".staticld-\(getpid())".utf8)
-    let descriptor = (temporary + [0]).withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) {
-        open($0.baseAddress!, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      }
+    do throws(FileError) { try path.write(bytes) } catch {
+      throw CommandFailure("cannot write \(path.forMessage): \(error.cause)")
     }
-    guard descriptor >= 0 else {
-      throw CommandFailure("cannot write \(path.forMessage): \(Output.lastError)")
-    }
-    let isWritten = writeAll(bytes, to: descriptor)
-    var problem = Output.lastError
-    let isClosed = close(descriptor) == 0
-    if isWritten, !isClosed { problem = Output.lastError }
-    if isWritten, isClosed {
-      let isRenamed = temporary.withCString { from in
-        path.bytes.withCString { to in rename(from, to) == 0 }
-      }
-      if isRenamed { return }
-      problem = Output.lastError
-    }
-    _ = temporary.withCString { unlink($0) }
-    throw CommandFailure("cannot write \(path.forMessage): \(problem)")
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }
-}
-
-extension [UInt8] {
-  fileprivate func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    (self + [0]).withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) { body($0.baseAddress!) }
-    }
-  }
 }
