@@ -79,7 +79,10 @@ package struct CaptureAssembly {
       link.kind == .executable ? .executable : initFunction == nil ? .library : .module
     return CapturedLibrary(
       kind: kind, name: name, initFunction: initFunction, archive: archive,
-      members: inputs.map { $0.name(in: link) }, link: link, needs: needs(of: link))
+      members: inputs.map { $0.name(in: link) }, link: link,
+      needs: link.libraries.map {
+        .init(spelled: $0.spelled, path: $0.path, archive: $0.archive.isEmpty ? nil : $0.archive)
+      })
   }
 
   /// `PyInit_X` of a shared object `X.so`; another one where there is only that.
@@ -92,28 +95,6 @@ package struct CaptureAssembly {
     return names.contains(expected) ? expected : Set(names).count == 1 ? names.first : nil
   }
 
-  private func needs(of link: CapturedLink) -> [CapturedLibrary.Need] {
-    link.libraries.map { library in
-      CapturedLibrary.Need(
-        spelled: library.spelled, path: library.path, archive: archive(inPlaceOf: library))
-    }
-  }
-
-  /// The static library of the same name beside a shared one.
-  private func archive(inPlaceOf library: CapturedLink.Library) -> ByteString? {
-    if LibraryFileName.name(ofArchive: library.path.lastPathComponent) != nil {
-      return library.path
-    }
-    var places = [library.path.parentDirectory]
-    if library.spelled.isAbsolutePath { places.insert(library.spelled.parentDirectory, at: 0) }
-    var names = [LibraryFileName.name(ofSharedObject: library.path.lastPathComponent)]
-    if library.spelled.hasPrefix("-l"), !library.spelled.hasPrefix("-l:") {
-      names.insert(library.spelled.dropFirst(2), at: 0)
-    }
-    return places.flatMap { place in
-      names.compactMap { $0 }.map { place.appending(component: "lib" + $0 + ".a") }
-    }.first { files.identity(of: $0)?.isRegularFile == true }
-  }
 }
 
 /// Why a link gives no library.

@@ -21,6 +21,8 @@ package struct CapturedLink: Hashable, Sendable {
     package var spelled: ByteString
     /// The file that the linker took, symbolic links resolved.
     package var path: ByteString
+    /// The static library that a static link would take; empty when there is none.
+    package var archive: ByteString
   }
 
   package var kind: Kind
@@ -53,7 +55,7 @@ extension CapturedLink {
     for string in [linker, directory, output, outputPath, relativePath] { writer.write(string) }
     for list in [
       words, driver, kept.map(\.original), kept.map(\.copy), libraries.map(\.spelled),
-      libraries.map(\.path),
+      libraries.map(\.path), libraries.map(\.archive),
     ] { writer.write(list) }
     return CapturedLink.magic + writer.bytes
   }
@@ -69,13 +71,15 @@ extension CapturedLink {
       let words = reader.readStrings(),
       let driver = reader.readStrings(), let originals = reader.readStrings(),
       let copies = reader.readStrings(), let spelled = reader.readStrings(),
-      let paths = reader.readStrings(), reader.isAtEnd, originals.count == copies.count,
-      spelled.count == paths.count
+      let paths = reader.readStrings(), let archives = reader.readStrings(), reader.isAtEnd,
+      originals.count == copies.count, spelled.count == paths.count, paths.count == archives.count
     else { return nil }
     self.init(
       kind: kind, time: time, linker: linker, words: words, driver: driver, directory: directory,
       output: output, outputPath: outputPath, relativePath: relativePath,
       kept: zip(originals, copies).map { Kept(original: $0, copy: $1) },
-      libraries: zip(spelled, paths).map { Library(spelled: $0, path: $1) })
+      libraries: spelled.indices.map {
+        Library(spelled: spelled[$0], path: paths[$0], archive: archives[$0])
+      })
   }
 }

@@ -45,13 +45,20 @@ package struct LinkKeeper {
       relativePath: BuildTree(files: files).relativePath(of: outputPath, from: directory),
       kept: [], libraries: [])
     let request = ResolveRequest(arguments: parsed.arguments, toolchain: toolchain)
-    let paths = Resolver(files: files, evidence: NoEvidence())
-      .paths(of: parsed.arguments, in: request)
+    let resolver = Resolver(files: files, evidence: NoEvidence())
+    let paths = resolver.paths(of: parsed.arguments, in: request)
+    let archives = resolver.paths(
+      of: [.searchStatic(true)] + parsed.arguments.filter { $0 != .searchStatic(false) },
+      in: request)
+    let archiveOf = Dictionary(
+      zip(parsed.arguments.filter { $0 != .searchStatic(false) }, archives.dropFirst()),
+      uniquingKeysWith: { first, _ in first })
     let machine = MachineDirectories(toolchain, arguments: parsed.arguments, files: files)
     var compiled = CompiledSources(driver: driver, environment: environment)
     var arguments: [LinkArgument] = []
     for (argument, path) in zip(parsed.arguments, paths) {
-      arguments += kept(argument, path, machine, &compiled, &link)
+      let archive = archiveOf[argument] ?? nil
+      arguments += kept(argument, path, archive, machine, &compiled, &link)
     }
     link.words = LineSpelling.linker.words(for: arguments)
     link.time = LinkKeeper.now
@@ -60,8 +67,8 @@ package struct LinkKeeper {
 
   /// What stands in an element's place when the build's directories are gone.
   private func kept(
-    _ argument: LinkArgument, _ path: ByteString?, _ machine: MachineDirectories,
-    _ compiled: inout CompiledSources, _ link: inout CapturedLink
+    _ argument: LinkArgument, _ path: ByteString?, _ archive: ByteString?,
+    _ machine: MachineDirectories, _ compiled: inout CompiledSources, _ link: inout CapturedLink
   ) -> [LinkArgument] {
     if case .other(let words) = argument, words.first?.hasPrefix("-plugin") == true { return [] }
     guard let path else {
@@ -72,7 +79,10 @@ package struct LinkKeeper {
     let kind = files.kind(of: real)
     if machine.contain(real) || isSharedObject(real, kind) {
       if !machine.isOfDriver(argument, real) {
-        link.libraries.append(.init(spelled: LinkKeeper.spelling(argument), path: real))
+        link.libraries.append(
+          .init(
+            spelled: LinkKeeper.spelling(argument), path: real,
+            archive: self.archive(inPlaceOf: path, found: archive) ?? ""))
       }
       return [.file(real)]
     }
@@ -101,6 +111,16 @@ package struct LinkKeeper {
       let type = try? file.read(at: 16, count: 2)
     else { return false }
     return type == [3, 0] || type == [0, 3]
+  }
+
+  /// What a static link would take, or what stands beside a shared object that is named by its path.
+  private func archive(inPlaceOf path: ByteString, found: ByteString?) -> ByteString? {
+    if let found, LibraryFileName.name(ofArchive: found.lastPathComponent) != nil { return found }
+    guard let name = LibraryFileName.name(ofSharedObject: path.lastPathComponent) else {
+      return nil
+    }
+    let beside = path.parentDirectory.appending(component: "lib" + name + ".a")
+    return files.identity(of: beside)?.isRegularFile == true ? beside : nil
   }
 
   private static func spelling(_ argument: LinkArgument) -> ByteString {
