@@ -18,6 +18,11 @@ public struct CombinationReport: Sendable {
   public struct Reference: Hashable, Sendable {
     public var name: ByteString
     public var isWeak: Bool
+
+    public init(name: ByteString, isWeak: Bool) {
+      self.name = name
+      self.isWeak = isWeak
+    }
   }
 
   /// Sections whose name is a C identifier, of which the linker makes one table between
