@@ -124,12 +124,10 @@ struct RefusalTests {
 
   @Test("tools that are not binutils'")
   func tools() throws {
-    try bench.run("mkdir", "objcopy", "ld")
-    try bench.write(
+    try bench.script(
       "objcopy/objcopy", "#!/bin/sh\necho llvm-objcopy, compatible with GNU objcopy\n")
-    try bench.write("ld/ld.bfd", "#!/bin/sh\necho 'GNU ld (GNU Binutils) 2.25'\n")
-    try bench.write("ld/driver", "#!/bin/sh\nbasename \"${1#*=}\"\n")
-    try bench.run("chmod", "+x", "objcopy/objcopy", "ld/ld.bfd", "ld/driver")
+    try bench.script("ld/ld.bfd", "#!/bin/sh\necho 'GNU ld (GNU Binutils) 2.25'\n")
+    try bench.script("ld/driver", "#!/bin/sh\nbasename \"${1#*=}\"\n")
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     try refuse(
       ["--keep", "a", "--cc", bench.file("ld/driver"), "a.o"], status: 2, saying: "GNU objcopy",
@@ -142,7 +140,7 @@ struct RefusalTests {
 
   @Test("an objcopy that leaves a symbol global is not believed")
   func lazyTool() throws {
-    try bench.write(
+    try bench.script(
       "lazy/objcopy",
       """
       #!/bin/sh
@@ -151,8 +149,7 @@ struct RefusalTests {
       exec cp "$before" "$last"
 
       """)
-    try bench.write("lazy/driver", "#!/bin/sh\nbasename \"${1#*=}\"\n")
-    try bench.run("chmod", "+x", "lazy/objcopy", "lazy/driver")
+    try bench.script("lazy/driver", "#!/bin/sh\nbasename \"${1#*=}\"\n")
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     try refuse(
       ["--keep", "a", "--cc", bench.file("lazy/driver"), "a.o", "b.o"], status: 2, saying: "'b'",

@@ -42,6 +42,13 @@ extension Workbench {
     return ["-B\(directory)", "-fuse-ld=\(linker.family)"]
   }
 
+  /// A program of the test's own, copied by another process: one that a parallel test starts while
+  /// this one writes would hold it open, and nobody could run it.
+  func script(_ name: String, _ text: String) throws {
+    try write(name + ".text", text)
+    try run("install", "-m", "755", name + ".text", name)
+  }
+
   /// The names that other objects see, as `nm` lists them.
   func globals(of file: String) throws -> [String] {
     try run("nm", "-g", "-P", "--defined-only", file).outputText.split(separator: "\n")

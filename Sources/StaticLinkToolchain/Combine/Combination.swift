@@ -1,5 +1,5 @@
 import ObjectFiles
-public import StaticLink
+import StaticLink
 
 /// Several objects and archives as one object, of which others see the kept symbols only.
 ///
@@ -8,13 +8,13 @@ public import StaticLink
 public enum Combination {
   /// Makes the file; it appears complete or not at all, and is the same for the same inputs.
   ///
+  /// - Parameter environment: says where temporary files go (`TMPDIR`).
   /// - Throws: ``CombinationError``. What would be wrong or could not be linked is refused.
   @discardableResult
   public static func make(
-    _ request: CombinationRequest, tools: CombinationTools, files: any FileSource = SystemFiles(),
-    environment: Environment
+    _ request: CombinationRequest, tools: CombinationTools, environment: Environment
   ) throws(CombinationError) -> CombinationReport {
-    let survey = try InputSurvey(request, files: files)
+    let survey = try InputSurvey(request, files: SystemFiles())
     guard survey.findings.isEmpty else { throw .refused(survey.findings) }
     let kept = KeptSymbols(request, survey)
     guard kept.findings.isEmpty else { throw .refused(kept.findings) }

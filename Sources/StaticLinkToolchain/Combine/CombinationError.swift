@@ -15,8 +15,9 @@ public enum CombinationError: Error, Sendable, CustomStringConvertible {
   case toolNotFound(name: ByteString, driver: ByteString)
   /// A tool that cannot do what is wanted of it.
   case unsuitableTool(path: ByteString, lacks: String)
-  /// A tool could not be run, or failed with these words.
+  /// A tool could not be run to its end.
   case process(ProcessError)
+  /// A tool failed with these words.
   case toolFailed(path: ByteString, message: ByteString)
   /// A tool said that all was well and left something else than it was told to.
   case wrongResult(path: ByteString, symbol: ByteString)

@@ -9,6 +9,7 @@ public struct CombinationReport: Sendable {
     public var name: ByteString
     /// Its name in the result.
     public var newName: ByteString
+    /// What it was in the inputs.
     public var strength: SymbolDefinition.Strength
     /// Where the inputs define it first.
     public var place: Place?
@@ -16,13 +17,22 @@ public struct CombinationReport: Sendable {
 
   /// A name that the result wants from elsewhere.
   public struct Reference: Hashable, Sendable {
+    /// Its name in the result.
     public var name: ByteString
+    /// The program may go without it.
     public var isWeak: Bool
+
+    /// A reference by that name.
+    public init(name: ByteString, isWeak: Bool) {
+      self.name = name
+      self.isWeak = isWeak
+    }
   }
 
   /// Sections whose name is a C identifier, of which the linker makes one table between
   /// `__start_NAME` and `__stop_NAME`.
   public struct SectionSet: Hashable, Sendable {
+    /// Its name in the inputs.
     public var name: ByteString
     /// Its name in the result, where the combination has the table for itself; `nil` when it
     /// shares one with the rest of the program.
@@ -42,9 +52,9 @@ public struct CombinationReport: Sendable {
   public var shared: [Symbol] = []
   /// Symbols that nobody else sees any more, by name.
   public var localized: [Symbol] = []
-  /// By name.
+  /// What the result wants from elsewhere, by name.
   public var undefined: [Reference] = []
-  /// By name.
+  /// The sets that the inputs both fill and refer to, by name.
   public var sectionSets: [SectionSet] = []
   /// What the linker said although it did its work, a line each.
   public var messages: [ByteString] = []

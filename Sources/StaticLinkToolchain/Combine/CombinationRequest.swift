@@ -12,9 +12,12 @@ public struct CombinationRequest: Sendable {
 
   /// A symbol's name in the inputs and in the result.
   public struct Rename: Hashable, Sendable {
+    /// The name in the inputs.
     public var old: ByteString
+    /// The name in the result.
     public var new: ByteString
 
+    /// Gives a symbol another name.
     public init(_ old: ByteString, to new: ByteString) {
       self.old = old
       self.new = new
@@ -33,11 +36,14 @@ public struct CombinationRequest: Sendable {
   public var prefix: ByteString
   /// The file to make: an archive with one member when its name ends with `.a`, else an object.
   public var output: ByteString
+  /// Which members of archives are taken; all, unless somebody says otherwise.
   public var archives = ArchiveRule.whole
   /// What inline functions, templates and inline variables define stays one in the program, in
   /// its COMDAT groups; otherwise every combined object has its own.
   public var sharesComdat = false
 
+  /// Asks for one object of all the inputs; nothing is read before
+  /// ``Combination/make(_:tools:environment:)``.
   public init(
     inputs: [ByteString], keeping kept: [ByteString] = [], patterns: [ByteString] = [],
     renaming renames: [Rename] = [], prefix: ByteString = "", output: ByteString

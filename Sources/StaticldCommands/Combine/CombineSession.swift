@@ -78,7 +78,7 @@ struct CombineSession {
         command: machine.driver(), options: machine.sysrootOptions,
         environment: machine.environment)
       report = try Combination.make(
-        request, tools: tools, files: machine.files, environment: machine.environment)
+        request, tools: tools, environment: machine.environment)
     } catch {
       return try explain(error)
     }
