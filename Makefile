@@ -18,14 +18,14 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
   man-db graphviz chromium musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  dpkg-dev libreadline-dev libpng-dev libbsd-dev libxml2-dev liblzo2-dev libgssglue-dev \
+  dpkg-dev python3-pip python3-dev libyaml-dev libreadline-dev libpng-dev libbsd-dev libxml2-dev liblzo2-dev libgssglue-dev \
   libnorm-dev libopenblas-pthread-dev liblua5.3-dev liblua5.4-dev lld-14
 
 PROJECT_PACKAGES := automake libtool cargo rustc libssl-dev libbrotli-dev libnghttp2-dev \
   libpsl-dev libidn2-dev
 PROJECTS = python3 Fixtures/wrapper/projects.py --prefix .build/staticld --work .build/projects
 
-.PHONY: all build demo classic twice test oracle differential bench projects lint format man docs \
+.PHONY: all build demo classic twice test oracle differential bench capture projects lint format man docs \
   install uninstall clean deps deps-bench deps-demo deps-projects deps-test
 
 all: build
@@ -67,6 +67,11 @@ projects: deps-projects build
 	@$(PROJECTS)
 	@$(PROJECTS) --static
 	@$(PROJECTS) --repair
+
+# Wheels, NumPy's among them, and other projects with shared libraries, captured and linked
+# statically (ten minutes).
+capture: deps-test build
+	python3 Fixtures/capture/packages.py --prefix .build/staticld --work .build/capture
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

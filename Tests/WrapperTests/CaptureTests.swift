@@ -156,4 +156,18 @@ struct CaptureTests {
     let left = try FileManager.default.contentsOfDirectory(atPath: bench.file("out")).sorted()
     #expect(left == ["libone.a", "manifest.json"])
   }
+
+  /// `make capture` does the same with more, and with NumPy.
+  @Test("modules of wheels, combined, are imported by a static interpreter; libraries are whole")
+  func packages() throws {
+    let root = Staticld.packageRoot
+    let outcome = try Command(
+      [
+        "python3", root + "/Fixtures/capture/packages.py", "--prefix",
+        try DropIn.shared.get().root, "--work", root + "/.build/capture", "markupsafe", "greenlet",
+        "jsoncpp",
+      ], timeout: 1800
+    ).run()
+    #expect(outcome.succeeded, "\(outcome.outputText)\(outcome.errorText)")
+  }
 }

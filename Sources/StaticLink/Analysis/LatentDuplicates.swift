@@ -77,9 +77,11 @@ extension LinkAnalysis {
 
   private func finding(_ versions: Versions, _ agreement: SymbolBody.Agreement) -> Finding {
     let symbols = versions.symbols
+    // Which bodies differ is what somebody has to look into.
+    let limit = agreement == .different ? Int.max : 3
     return Finding(
       .latentDuplicate,
-      "\(list(symbols)) \(symbols.count == 1 ? "is" : "are") defined in "
+      "\(list(symbols, limit: limit)) \(symbols.count == 1 ? "is" : "are") defined in "
         + "\(inputs.place(of: versions.other).short), too\(agreement.text): the order decides which "
         + "is used",
       place: inputs.place(of: versions.used), symbol: name(symbols[0]))

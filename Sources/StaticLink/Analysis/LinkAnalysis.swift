@@ -41,12 +41,12 @@ struct LinkAnalysis {
   func name(_ symbol: SymbolID) -> ByteString { inputs.names.name(symbol) }
 
   /// `'a', 'b' and 3 more`.
-  func list(_ symbols: [SymbolID]) -> String {
-    LinkAnalysis.list(symbols.map { "'\(name($0).forMessage)'" })
+  func list(_ symbols: [SymbolID], limit: Int = 3) -> String {
+    LinkAnalysis.list(symbols.map { "'\(name($0).forMessage)'" }, limit: limit)
   }
 
-  static func list(_ names: [String]) -> String {
-    let shown = names.prefix(3)
+  static func list(_ names: [String], limit: Int = 3) -> String {
+    let shown = names.prefix(limit)
     if names.count > shown.count {
       return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
     }

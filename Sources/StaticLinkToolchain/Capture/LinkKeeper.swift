@@ -37,7 +37,7 @@ package struct LinkKeeper {
         cache: ToolchainCache(environment: environment))
     else { return }
     let output = parsed.output ?? "a.out"
-    guard let outputPath = files.resolvedPath(output), !LinkKeeper.isProbe(output) else { return }
+    guard let outputPath = files.resolvedPath(output), !LinkKeeper.isProbe(parsed) else { return }
     var link = CapturedLink(
       kind: parsed.requestedMode == .shared ? .sharedObject : .executable, time: 0,
       linker: linker, words: [], driver: driver, directory: directory, output: output,
@@ -127,12 +127,19 @@ package struct LinkKeeper {
     LineSpelling.linker.words(for: [argument]).first ?? ""
   }
 
-  /// Programs that are linked only to see whether they link.
-  private static func isProbe(_ output: ByteString) -> Bool {
-    let name = output.lastPathComponent
-    return ["conftest", "cmTC_", "sanitycheck"].contains { name.hasPrefix($0) }
-      || name == "output.exe"
+  /// Whether something is linked only to see whether it links.
+  private static func isProbe(_ line: ParsedLine) -> Bool {
+    let names = line.arguments.compactMap { argument -> ByteString? in
+      guard case .file(let path) = argument else { return nil }
+      return path.lastPathComponent
+    }
+    return (names + [line.output?.lastPathComponent ?? "a.out"]).contains { name in
+      probes.contains { name.hasPrefix($0) } || name == "conftest" || name == "output.exe"
+    }
   }
+
+  /// Of autoconf, CMake and Meson.
+  private static let probes: [ByteString] = ["conftest.", "cmTC_", "sanitycheck"]
 
   private static var now: UInt64 {
     var time = timespec()
