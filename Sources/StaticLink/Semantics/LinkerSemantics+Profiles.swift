@@ -22,7 +22,7 @@ extension LinkerSemantics {
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
     stopsAtOpenExpression: true, sharedDataBeatsCommon: true, wholeArchiveEndsAtGap: true,
     sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
-    relaxedSymbols: relaxed, relaxesUndefined: true)
+    relaxedSymbols: relaxed, relaxesUndefined: true, recordsUses: true)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
   public static let gold = LinkerSemantics(
@@ -57,7 +57,7 @@ extension LinkerSemantics {
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
     checksUnusedHidden: false, wrapsCommon: false, extractsWrapped: false,
-    wrapsOwnDefinitions: true,
+    wrapsAfterErrors: false, wrapsOwnDefinitions: true,
     wrapsDropped: true, wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
@@ -83,6 +83,7 @@ extension LinkerSemantics {
     rules.defaultVersionServesNamed = false
     rules.opensEveryMember = true
     rules.extractsWrapped = true
+    rules.wrapsAfterErrors = true
     return rules
   }()
 

@@ -171,6 +171,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsExpressions = true
   /// `--wrap` makes references to `__real_X` extract `X`.
   public var extractsWrapped = true
+  /// `--wrap` extracts though there are errors already (LLD 21); else the link ends before.
+  public var wrapsAfterErrors = true
   /// `--wrap` changes what an object refers to in itself, too.
   public var wrapsOwnDefinitions = false
   /// `--wrap` changes the references that a dropped definition leaves.
@@ -235,4 +237,7 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var relaxesUndefined = false
   /// The link goes on without an input that is missing, so that symbols are complained of as well.
   public var goesOnWithoutInputs = false
+  /// Every symbol remembers whether objects and shared objects defined it and referred to it, which
+  /// has a say in what becomes of it (`elf_link_hash_entry` of GNU ld 2.40).
+  public var recordsUses = false
 }

@@ -13,6 +13,8 @@ struct SectionCollection {
   private var graphs: [ObjectID: SectionGraph] = [:]
   private var kept: Set<SectionKey> = []
   private var waiting: [SectionKey] = []
+  /// Objects whose COMMON symbols are reached.
+  private var objectsOfCommon: Set<ObjectID> = []
   private var identifiers: [ByteString: [SectionKey]] = [:]
 
   /// Collects the sections of a link whose symbols are bound.
@@ -85,6 +87,8 @@ struct SectionCollection {
       let section = simulator.inputs.objects[owner.index].object.symbols.sections[
         states.row(symbol)]
       if section != 0 { keep(SectionKey(object: owner, section: section)) }
+    case .common:
+      if let owner = states.owner(symbol) { objectsOfCommon.insert(owner) }
     default: keepBounded(by: simulator.inputs.names.name(symbol))
     }
   }
@@ -128,7 +132,7 @@ struct SectionCollection {
   /// GNU ld keeps the debug information of an object of which anything is kept.
   private mutating func keepDebugInformation() {
     guard rules.debugFollowsObject else { return }
-    let objects = Set(kept.map(\.object))
+    let objects = Set(kept.map(\.object)).union(objectsOfCommon)
     for id in objects {
       for (index, section) in (graphs[id]?.sections ?? []).enumerated()
       where section.name.hasPrefix(".debug") {

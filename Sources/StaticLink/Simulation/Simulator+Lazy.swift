@@ -307,9 +307,13 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     guard semantics.threadLocalMismatch == .isAnErrorInReplacement,
       resolution.states.types[name.index] == SymbolFlags.threadLocal,
-      let owner = resolution.states.owner(name)
+      let owner = resolution.states.owner(name) ?? firstMention(of: name)
     else { return }
     noteThreadLocalMismatch(of: name, with: owner, in: owner)
+  }
+
+  private func firstMention(of name: SymbolID) -> ObjectID? {
+    resolution.entries.map(\.object).first { inputs.objects[$0.index].names.contains(name) }
   }
 
   /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
@@ -326,16 +330,18 @@ extension Simulator {
   // MARK: After the last input
 
   mutating func finishLazy() throws(ObjectFileError) {
-    if let entry = entrySymbol { try extractLazy(entry, as: .entry) }
     for name in structure.definitions.flatMap(\.uses) {
       let symbol = inputs.names.intern(name)
       want(symbol, as: .undefinedOption)
       try extractLazy(symbol, as: .undefinedOption)
     }
+    if let entry = entrySymbol { try extractLazy(entry, as: .entry) }
     for pattern in structure.undefinedGlobs {
       for symbol in names(matching: pattern) { try extractLazy(symbol, as: .undefinedOption) }
     }
-    for name in structure.wrapped { try extractWrapped(name) }
+    if semantics.wrapsAfterErrors || resolution.links {
+      for name in structure.wrapped { try extractWrapped(name) }
+    }
     compareTypes()
     undefineDropped()
     resolution.states.dropLazy()

@@ -6,6 +6,7 @@ extension Simulator {
     let loaded = inputs.objects[id.index]
     note(id, loaded, reason)
     let dropped = dropGroups(of: id, loaded)
+    if semantics.recordsUses { return record(id, loaded, dropped: dropped) }
     let symbols = loaded.object.symbols
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
@@ -113,6 +114,8 @@ extension Simulator {
   private mutating func checkUntyped(
     _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID
   ) {
+    // A shared object's reference to what is hidden is not looked at.
+    if isReference, isShared(id), resolution.states.isHidden(name) { return }
     let known = resolution.states.types[name.index]
     let kind = resolution.states.kind(name)
     let isTaken =
@@ -311,6 +314,7 @@ extension Simulator {
         Finding(
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
     }
+    if semantics.recordsUses { return addRecorded(shared: id, from: input) }
     let types = resolution.states.types
     if [.isAnError, .isAnErrorUntyped].contains(semantics.threadLocalMismatch) {
       for row in 0..<symbols.count {
@@ -344,6 +348,10 @@ extension Simulator {
 
   private mutating func merge(shared id: ObjectID) throws(ObjectFileError) {
     let loaded = inputs.objects[id.index]
+    if semantics.recordsUses {
+      _ = record(shared: id)
+      return enterShared(id)
+    }
     let symbols = loaded.object.symbols
     resolution.entries.append(
       .init(object: id, reason: ExtractionReason(kind: .root)))

@@ -40,6 +40,8 @@ struct Simulator {
   var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
   var versioned: Set<SymbolID> = []
+  /// Names that mean another one, as `name` means `name@@VERSION` (``LinkerSemantics/recordsUses``).
+  var links: [SymbolID: SymbolID] = [:]
   /// What else the plain names of default versions are called.
   var versions: [SymbolID: [SymbolID]] = [:]
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
@@ -147,6 +149,7 @@ struct Simulator {
     resolution.states.grow(to: inputs.names.count)
     guard resolution.states.kind(symbol) == .new else { return }
     resolution.states.set(symbol, .undefined, owner: nil, row: 0)
+    resolution.states.marks[symbol.index].insert(.isListed)
     rootSymbols[symbol] = kind
     wants += 1
   }
@@ -217,7 +220,9 @@ struct Simulator {
         if !again { try take(object: object, as: input) }
         return
       case .shared(let object):
-        guard !again, isFirst(file) else { return }
+        // GNU ld searches a group's shared objects again that nothing needed so far.
+        let isOpen = semantics.recordsUses && input.isAsNeeded && !isInLink.contains(object)
+        guard !again || isOpen, isFirst(file) else { return }
         if semantics.archiveSearch == .ranked {
           ranked.append(shared: object, isNeeded: !input.isAsNeeded, inputs: inputs)
         } else {
@@ -307,6 +312,7 @@ struct Simulator {
       return
     }
     defineAbsolute(symbol)
+    resolution.states.marks[symbol.index].insert(.isProvisional)
   }
 
   private func isDefined(_ name: ByteString) -> Bool {

@@ -28,8 +28,12 @@ struct SymbolStates: Sendable {
 
   /// `STV_*`, the most constraining that any object wants (gABI, "Symbol Visibility").
   private(set) var visibilities: [UInt8] = []
+  var marks: [SymbolMarks] = []
   /// The symbol was strongly undefined at some time.
   private(set) var wasWanted: [Bool] = []
+
+  /// `STV_PROTECTED`.
+  static let protected: UInt8 = 3
 
   /// No object: a symbol of the command line or of the linker itself.
   static let noOwner = UInt32.max
@@ -45,11 +49,23 @@ struct SymbolStates: Sendable {
     isShared.append(contentsOf: repeatElement(false, count: missing))
     visibilities.append(contentsOf: repeatElement(0, count: missing))
     wasWanted.append(contentsOf: repeatElement(false, count: missing))
+    marks.append(contentsOf: repeatElement([], count: missing))
   }
 
   mutating func constrain(_ id: SymbolID, to visibility: UInt8) {
     let known = visibilities[id.index]
     visibilities[id.index] = known == 0 ? visibility : min(known, visibility)
+  }
+
+  /// Makes a symbol what another one is.
+  mutating func copy(_ id: SymbolID, from other: SymbolID) {
+    kinds[id.index] = kinds[other.index]
+    owners[id.index] = owners[other.index]
+    rows[id.index] = rows[other.index]
+    types[id.index] = types[other.index]
+    isShared[id.index] = isShared[other.index]
+    visibilities[id.index] = visibilities[other.index]
+    marks[id.index] = marks[other.index]
   }
 
   mutating func noteWanted(_ id: SymbolID) { wasWanted[id.index] = true }
