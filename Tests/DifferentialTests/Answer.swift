@@ -15,8 +15,8 @@ struct Answer: Sendable {
   var chosen: [String: BoundDefinition] = [:]
   var undefined: Set<String> = []
   var duplicates: Set<String> = []
-  /// Ended before all that is undefined was found: GNU ld, over a hidden symbol without definition
-  /// or one that a shared object refers to. It writes symbols in the order of its hash table.
+  /// GNU ld ended, over a hidden symbol without definition or one that a shared object refers to,
+  /// before it told all that is undefined: it writes symbols in the order of its hash table.
   var endedEarly = false
   /// Complaints that are about neither.
   var otherErrors: [String] = []

@@ -77,6 +77,8 @@ extension LinkerSemantics {
     rules.commonExtraction = .never
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
+    rules.findsDuplicatesLate = true
+    rules.sharedServesShared = true
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
     rules.checksVersionScripts = true

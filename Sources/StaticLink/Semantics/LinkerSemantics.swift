@@ -130,6 +130,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var commonOverridesWeak: Bool
   /// A strong definition takes the place of a `STB_GNU_UNIQUE` one without an error.
   public var uniqueYields: Bool
+  /// Duplicates are looked for when every name has its definition.
+  public var findsDuplicatesLate = false
   /// Two absolute definitions of one value are no duplicates.
   public var equalAbsolutesAgree: Bool
   /// An archive or shared object counts where it stands first on the line, and only there.
@@ -144,6 +146,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var sharedHasValue: Bool
   /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
   public var checksShared: Bool
+  /// What a shared object refers to and another one defines is not looked for in objects.
+  public var sharedServesShared = false
   /// What objects refer to, too, is not looked for in shared objects: its relocations tell.
   public var leavesSharedToObjects = false
   /// Collected sections take their references with them (GNU ld 2.40, `elf_link_output_extsym`).

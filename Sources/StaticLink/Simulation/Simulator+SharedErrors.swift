@@ -9,7 +9,8 @@ extension Simulator {
     _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
   ) {
     guard semantics.checksShared, structure.allowsSharedUndefined != true else { return }
-    let ofObjects = semantics.leavesSharedToObjects ? referencesOfObjects(among: open) : []
+    var elsewhere = semantics.leavesSharedToObjects ? referencesOfObjects(among: open) : []
+    if semantics.sharedServesShared { elsewhere.formUnion(sharedDefinitions()) }
     let shared = resolution.entries.map(\.object).filter {
       inputs.objects[$0.index].object.kind == .shared
     }
@@ -19,7 +20,7 @@ extension Simulator {
       for (row, name) in wanted(by: object).enumerated()
       where open.contains(name) && object.object.symbols.flags[row].isUndefined
         && !object.object.symbols.flags[row].isWeak && positions[name] == nil
-        && !ofObjects.contains(name) && !isAskedFor(name)
+        && !elsewhere.contains(name) && !isAskedFor(name)
       {
         positions[name] = resolution.unresolved.count
         resolution.unresolved.append(.init(symbol: name, referrers: [id]))

@@ -34,8 +34,6 @@ struct Simulator {
   var lazy = LazyMembers()
   /// Names with a weak reference, where the binding of references is asked for.
   var weaklyReferenced: Set<SymbolID> = []
-  /// Names that nothing but dropped definitions refers to so far (LLD 14).
-  var unreferenced: Set<SymbolID> = []
   /// Shared objects that nothing needed.
   var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
