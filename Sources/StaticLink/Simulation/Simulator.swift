@@ -316,6 +316,7 @@ struct Simulator {
   private func isDefined(_ name: ByteString) -> Bool {
     guard let written = inputs.names.find(name) else { return false }
     let symbol = semantics.wrapsExpressions ? wrapping[written] ?? written : written
+    if semantics.sharedHasValue, deniedShared.contains(symbol) { return true }
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
