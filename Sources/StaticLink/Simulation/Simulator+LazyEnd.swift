@@ -48,7 +48,12 @@ extension Simulator {
   private mutating func extractWrapped(_ name: ByteString) throws(ObjectFileError) {
     let symbol = inputs.names.intern(name)
     resolution.states.grow(to: inputs.names.count)
-    guard resolution.states.kind(symbol) != .new else { return }
+    guard resolution.states.kind(symbol) != .new else {
+      // Nobody mentions `X`, so that even `__real_X` keeps its name.
+      wrapping[symbol] = nil
+      wrapping[inputs.names.intern("__real_" + name)] = nil
+      return
+    }
     try wantLate(inputs.names.intern("__wrap_" + name), like: symbol)
     if semantics.extractsWrapped, let real = inputs.names.find("__real_" + name),
       resolution.states.kind(real) != .new
