@@ -147,7 +147,7 @@ extension Simulator {
     if old.isDefined, !old.isShared, !wasWeak, isDefinition, !new.isShared, !isWeak, !isAlias,
       marks(held, .definedByObject)
     {
-      noteDuplicate(of: held, new.flags, in: new.object, row: new.row)
+      noteSecondDefinition(new, of: held)
       result.isSkipped = true
       return result
     }
@@ -171,6 +171,24 @@ extension Simulator {
     takeFromShared(
       new, old, held, wasWeak: wasWeak, lookedCommon: lookedCommon, isDefinition: isDefinition)
     return result
+  }
+
+  /// A definition is a second one, too, when `--defsym` came after the first.
+  private mutating func noteSecondDefinition(_ new: NewSymbol, of held: SymbolID) {
+    guard resolution.states.owner(held) == nil, !structure.allowsDuplicates else {
+      return noteDuplicate(of: held, new.flags, in: new.object, row: new.row)
+    }
+    for first in resolution.entries.map(\.object) where first != new.object {
+      let loaded = inputs.objects[first.index]
+      let row = loaded.names.indices.first {
+        loaded.names[$0] == held && !loaded.object.symbols.flags[$0].isUndefined
+      }
+      guard loaded.object.kind == .relocatable, let row else { continue }
+      resolution.duplicates.append(
+        .init(
+          symbol: held, first: first, firstRow: row, second: new.object, secondRow: new.row))
+      return
+    }
   }
 
   /// An object's definition takes the place of a shared object's, as if it had been undefined.
