@@ -13,7 +13,9 @@ struct SectionCollection {
   private var graphs: [ObjectID: SectionGraph] = [:]
   private var kept: Set<SectionKey> = []
   private var waiting: [SectionKey] = []
-  /// Objects whose COMMON symbols are reached.
+  /// COMMON symbols that are reached.
+  private var commons: Set<SymbolID> = []
+  /// The objects that they are of.
   private var objectsOfCommon: Set<ObjectID> = []
   private var identifiers: [ByteString: [SectionKey]] = [:]
 
@@ -35,6 +37,14 @@ struct SectionCollection {
 
   func keeps(_ section: UInt32, of id: ObjectID) -> Bool {
     kept.contains(SectionKey(object: id, section: section))
+  }
+
+  func keepsDefinition(of symbol: SymbolID) -> Bool {
+    let states = simulator.resolution.states
+    guard states.kind(symbol) != .common else { return commons.contains(symbol) }
+    guard let owner = states.owner(symbol) else { return true }
+    let section = simulator.inputs.objects[owner.index].object.symbols.sections[states.row(symbol)]
+    return section == 0 || keeps(section, of: owner)
   }
 
   private mutating func load(_ id: ObjectID) throws(ObjectFileError) {
@@ -66,12 +76,18 @@ struct SectionCollection {
 
   /// What a shared object refers to, or defines too, is exported to it.
   private mutating func keep(namedBy shared: ObjectID) {
-    for name in simulator.inputs.objects[shared.index].names
-    where !simulator.resolution.states.isHidden(name)
-      || simulator.semantics.archiveSearch == .whenReached
-    {
-      keep(name)
+    for name in simulator.inputs.objects[shared.index].names {
+      if isSeen(name) { keep(name) }
     }
+  }
+
+  /// Whether shared objects may see a symbol; GNU ld 2.40 notes for each what they want.
+  private func isSeen(_ name: SymbolID) -> Bool {
+    let states = simulator.resolution.states
+    if simulator.semantics.recordsUses {
+      return simulator.marks(name, .wantedByShared) && !simulator.marks(name, .isLocal)
+    }
+    return !states.isHidden(name) || simulator.semantics.archiveSearch == .whenReached
   }
 
   private mutating func keep(_ key: SectionKey) {
@@ -88,6 +104,7 @@ struct SectionCollection {
         states.row(symbol)]
       if section != 0 { keep(SectionKey(object: owner, section: section)) }
     case .common:
+      commons.insert(symbol)
       if let owner = states.owner(symbol) { objectsOfCommon.insert(owner) }
     default: keepBounded(by: simulator.inputs.names.name(symbol))
     }

@@ -30,8 +30,10 @@ extension Simulator {
 
   /// GNU ld 2.40: "hidden symbol … is referenced by DSO"; LLD 21: "non-exported symbol … is
   /// referenced by DSO".
-  mutating func noteHiddenFromShared() {
-    guard semantics.rejectsHiddenForShared else { return }
+  mutating func noteHiddenFromShared() throws(ObjectFileError) {
+    guard semantics.rejectsHiddenForShared, hasShared else { return }
+    let drops = semantics.recordsUses && structure.collectsSections
+    let collection = drops ? try SectionCollection(self) : nil
     let excluded = Set(structure.excludedLibraries)
     let defined = sharedDefinitions()
     for id in resolution.entries.map(\.object)
@@ -45,7 +47,8 @@ extension Simulator {
             : resolution.states.isHidden(name) || isExcluded(name, excluded),
           !defined.contains(name),
           [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
-          !resolution.unresolved.contains(where: { $0.symbol == name })
+          !resolution.unresolved.contains(where: { $0.symbol == name }),
+          collection?.keepsDefinition(of: name) ?? true
         else { continue }
         resolution.unresolved.append(.init(symbol: name, referrers: [id]))
       }

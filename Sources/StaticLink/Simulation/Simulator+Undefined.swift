@@ -7,8 +7,8 @@ extension Simulator {
     noteRequired()
     noteOptimization()
     noteExportSettings()
-    noteHiddenFromShared()
     do throws(ObjectFileError) {
+      try noteHiddenFromShared()
       try noteDenied()
       try dropCollectedDuplicates()
     } catch {
@@ -39,11 +39,12 @@ extension Simulator {
     }
   }
 
+  var hasShared: Bool {
+    resolution.entries.contains { inputs.objects[$0.object.index].object.kind == .shared }
+  }
+
   /// What shared objects may see of the output is not modelled; without any it does not matter.
   private mutating func noteExportSettings() {
-    let hasShared = resolution.entries.contains {
-      inputs.objects[$0.object.index].object.kind == .shared
-    }
     guard hasShared || structure.isShared || semantics.checksVersionScripts else { return }
     for (setting, words) in structure.settings where setting == .exports { noteNotModelled(words) }
   }
