@@ -221,7 +221,7 @@ extension Simulator {
     to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int
   ) {
     let isFirst = !marks(name, .wantedByObject) && rootSymbols[name] == nil
-    mark(name, .wantedByObject)
+    mark(name, isWeak ? .wantedByObject : [.wantedByObject, .neededByObject])
     if isFirst, isWeak, resolution.states.kind(name) == .undefined {
       resolution.states.set(name, .undefinedWeak, owner: id, row: row)
     }

@@ -20,11 +20,36 @@ extension Simulator {
     undefineDropped()
     resolution.states.dropLazy()
     if semantics.defaultVersionServesNamed { serveNamedVersions() }
+    dropUnneededVersions()
     // A version makes a weak reference an error too, because nobody says who would serve it.
     for symbol in versioned where resolution.states.kind(symbol) == .undefinedWeak {
       resolution.states.set(
         symbol, .undefined, owner: resolution.states.owner(symbol),
         row: resolution.states.row(symbol))
+    }
+  }
+
+  /// What is only weakly referred to, and defined by a shared object that `--as-needed` leaves out,
+  /// is undefined again.
+  private mutating func dropUnneededVersions() {
+    let candidates = versioned.filter {
+      resolution.states.isShared[$0.index] && !marks($0, .neededByObject)
+    }
+    guard !candidates.isEmpty, !optional.isEmpty else { return }
+    var needed: Set<ObjectID> = []
+    for (index, isShared) in resolution.states.isShared.enumerated() where isShared {
+      let symbol = SymbolID(UInt32(index))
+      if marks(symbol, .neededByObject), let owner = resolution.states.owner(symbol) {
+        needed.insert(owner)
+      }
+    }
+    for symbol in candidates {
+      guard let owner = resolution.states.owner(symbol), optional.contains(owner),
+        !needed.contains(owner)
+      else { continue }
+      resolution.states.set(
+        symbol, .undefinedWeak, owner: owner, row: resolution.states.row(symbol))
+      resolution.states.isShared[symbol.index] = false
     }
   }
 

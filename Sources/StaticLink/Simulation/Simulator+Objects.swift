@@ -315,6 +315,7 @@ extension Simulator {
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
     }
     if semantics.recordsUses { return addRecorded(shared: id, from: input) }
+    if input.isAsNeeded { optional.insert(id) }
     let types = resolution.states.types
     if [.isAnError, .isAnErrorUntyped].contains(semantics.threadLocalMismatch) {
       for row in 0..<symbols.count {

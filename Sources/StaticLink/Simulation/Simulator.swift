@@ -34,6 +34,8 @@ struct Simulator {
   var lazy = LazyMembers()
   /// Names with a weak reference, where the binding of references is asked for.
   var weaklyReferenced: Set<SymbolID> = []
+  /// Shared objects under `--as-needed`, where their symbols take part in any case.
+  var optional: Set<ObjectID> = []
   /// Shared objects that nothing needed.
   var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.

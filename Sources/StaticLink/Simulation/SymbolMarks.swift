@@ -1,4 +1,5 @@
-/// What GNU ld remembers of a symbol beside its kind (`elf_link_hash_entry`, 2.40).
+/// What a linker remembers of a symbol beside its kind (GNU ld 2.40, `elf_link_hash_entry`; LLD and
+/// mold need but a few).
 struct SymbolMarks: OptionSet, Sendable {
   var rawValue: UInt16
 
