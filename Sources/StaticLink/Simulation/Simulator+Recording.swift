@@ -155,6 +155,10 @@ extension Simulator {
     // A weak definition does not follow an alias.
     if held != name, role == .definition, new.flags.isWeak { return }
     let kind = marks(held, .isProvisional) ? .undefined : resolution.states.kind(held)
+    // A strong one does, but only to a weak definition.
+    if held != name, role == .definition, kind == .common {
+      return noteDuplicate(of: held, new.flags, in: new.object, row: new.row)
+    }
     switch role {
     case .reference: refer(new, to: held, kind)
     case .common: bindCommon(new, to: held, kind)
