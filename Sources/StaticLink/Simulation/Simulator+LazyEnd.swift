@@ -170,6 +170,9 @@ extension Simulator {
       for (row, flags) in loaded.object.symbols.flags.enumerated()
       where !flags.isUndefined && !flags.isCommon && !flags.isWeak {
         let name = inputs.unversioned(loaded.names[row], flags)
+        // An object that is taken twice keeps the groups of its first copy.
+        let isInGroup = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]) != 0
+        if isAgain, isInGroup { continue }
         guard resolution.states.kind(name) == .defined, !resolution.states.isShared[name.index],
           resolution.states.owner(name) != entry.object || isAgain,
           !isDropped(row, of: entry.object)
