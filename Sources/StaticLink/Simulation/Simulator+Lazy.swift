@@ -167,8 +167,12 @@ extension Simulator {
     let name = inputs.unversioned(loaded.names[row], flags)
     resolution.states.grow(to: inputs.names.count)
     if flags.isVersioned { versioned.insert(name) }
+    let isDropped =
+      !dropped.isEmpty && !flags.isUndefined && !flags.isCommon
+      && dropped.contains(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))
+    let isReference = flags.isUndefined || isDropped && semantics.droppedDefinition == .refers
     if flags.visibilityCode != 0 {
-      restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
+      restrict(name, flags, isReference: isReference, in: id, row: row)
     }
     if semantics.threadLocalMismatch == .isAnErrorAgainstThreadLocal, flags.typeCode != 0,
       !flags.isThreadLocal
@@ -185,9 +189,6 @@ extension Simulator {
       defineCommon(name, in: id, row: row)
       return nil
     }
-    let isDropped =
-      !dropped.isEmpty
-      && dropped.contains(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))
     if isDropped, semantics.droppedDefinition == .refers {
       return try referToDropped(name, isWeak: flags.isWeak, in: id, row: row)
     }
