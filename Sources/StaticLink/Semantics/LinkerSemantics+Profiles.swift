@@ -21,7 +21,8 @@ extension LinkerSemantics {
     knowsRequireDefined: true,
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
     stopsAtOpenExpression: true, sharedDataBeatsCommon: true, wholeArchiveEndsAtGap: true,
-    sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
+    sectionRoots: SectionRoots(
+      keepsUnallocatedNotes: true, keepsExported: false, debugFollowsObject: true),
     relaxedSymbols: relaxed, relaxesUndefined: true, recordsUses: true)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.

@@ -16,6 +16,8 @@ extension LinkerSemantics {
     public var keepsUnallocatedNotes = false
     /// `.gcc_except_table`.
     public var keepsExceptionTables = false
+    /// What `--dynamic-list` names is kept in a link without shared objects, too.
+    public var keepsExported = true
     /// Debug information is kept with anything else of its object.
     public var debugFollowsObject = false
 

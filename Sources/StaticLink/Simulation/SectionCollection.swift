@@ -67,6 +67,10 @@ struct SectionCollection {
     var symbols = names.compactMap { simulator.inputs.names.find($0) }
     if let entry = simulator.entrySymbol { symbols.append(entry) }
     for symbol in symbols { keep(symbol) }
+    if rules.keepsExported || simulator.hasShared || structure.isShared {
+      let exported = simulator.exported.flatMap { simulator.names(matching: $0) }
+      for symbol in exported where !simulator.resolution.states.isHidden(symbol) { keep(symbol) }
+    }
     guard structure.isShared else { return }
     for index in simulator.resolution.states.kinds.indices {
       let symbol = SymbolID(UInt32(index))

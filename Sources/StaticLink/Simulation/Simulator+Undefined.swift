@@ -4,6 +4,11 @@ extension Simulator {
   /// What remains undefined when every input was taken.
   mutating func finish() throws(LinkInputError) {
     resolution.states.grow(to: inputs.names.count)
+    do throws(FileError) {
+      try readDynamicLists()
+    } catch {
+      throw .file(ObjectFileError(path: error.path, problem: .file(error)))
+    }
     noteRequired()
     noteOptimization()
     noteExportSettings()
@@ -46,7 +51,9 @@ extension Simulator {
   /// What shared objects may see of the output is not modelled; without any it does not matter.
   private mutating func noteExportSettings() {
     guard hasShared || structure.isShared || semantics.checksVersionScripts else { return }
-    for (setting, words) in structure.settings where setting == .exports { noteNotModelled(words) }
+    for (setting, words) in structure.settings {
+      if case .versionScript = setting { noteNotModelled(words) }
+    }
   }
 
   /// `--require-defined` without a definition is an error though nobody refers to the symbol.

@@ -28,6 +28,8 @@ struct Simulator {
   var droppedNames: Set<SymbolID> = []
   /// Names that a shared object defines and the visibility of a reference keeps from it.
   var deniedShared: Set<SymbolID> = []
+  /// Patterns of the symbols that `--dynamic-list` names.
+  var exported: [ByteString] = []
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
