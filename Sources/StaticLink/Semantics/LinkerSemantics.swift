@@ -136,9 +136,6 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var equalAbsolutesAgree: Bool
   /// An archive or shared object counts where it stands first on the line, and only there.
   public var takesFilesOnce: Bool
-  /// A shared object under `--as-needed` that nothing needs is as if it were not there; else its
-  /// symbols take part all the same.
-  public var dropsUnneededShared: Bool
   public var sharedInStaticLink: SharedInStaticLink
   /// A shared object's strong reference does not strengthen a weak one of an object.
   public var weakReferencesKeepShared: Bool
@@ -219,8 +216,6 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// A symbol of a `--defsym` expression that nothing defines ends the link before other symbols
   /// are looked at.
   public var stopsAtOpenExpression: Bool
-  /// A strong data definition of a shared object takes the place of a COMMON symbol.
-  public var sharedDataBeatsCommon: Bool
 
   /// `.gnu.linkonce` sections are groups.
   public var knowsLinkOnce = true
@@ -242,6 +237,7 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// The link goes on without an input that is missing, so that symbols are complained of as well.
   public var goesOnWithoutInputs = false
   /// Every symbol remembers whether objects and shared objects defined it and referred to it, which
-  /// has a say in what becomes of it (`elf_link_hash_entry` of GNU ld 2.40).
+  /// has a say in what becomes of it (`elf_link_hash_entry` of GNU ld 2.40); a shared object under
+  /// `--as-needed` that nothing needs is as if it were not there.
   public var recordsUses = false
 }

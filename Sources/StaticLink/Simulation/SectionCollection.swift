@@ -130,7 +130,7 @@ struct SectionCollection {
     }
     let loaded = simulator.inputs.objects[key.object.index]
     let group = loaded.object.groupOfSection(of: key.section)
-    if group != 0 {
+    if group != 0, rules.keepsGroups {
       for index in graph.sections.indices
       where loaded.object.groupOfSection(of: UInt32(index)) == group {
         keep(SectionKey(object: key.object, section: UInt32(index)))

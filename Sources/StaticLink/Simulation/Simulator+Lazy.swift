@@ -231,7 +231,6 @@ extension Simulator {
   private mutating func refer(
     lazilyTo name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
-    if isWeak { weaklyReferenced.insert(name) } else { resolution.states.noteWanted(name) }
     switch resolution.states.kind(name) {
     case .new:
       replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)

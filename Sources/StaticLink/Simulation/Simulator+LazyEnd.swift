@@ -92,10 +92,11 @@ extension Simulator {
     _ symbol: SymbolID, like other: SymbolID
   ) throws(ObjectFileError) {
     resolution.states.grow(to: inputs.names.count)
-    // A shared object's symbol has the binding of the references.
+    // A shared object's symbol has the binding of the references, or else its own.
     let isWeak =
       resolution.states.isShared[other.index]
-      ? weaklyReferenced.contains(other) && !resolution.states.wasWanted[other.index]
+      ? marks(other, .wantedByObject)
+        ? !marks(other, .neededByObject) : marks(other, .isWeakShared)
       : [.undefinedWeak, .definedWeak, .lazyWeak].contains(resolution.states.kind(other))
     switch resolution.states.kind(symbol) {
     case .lazy, .lazyWeak:

@@ -101,7 +101,8 @@ extension Simulator {
 
   /// GNU ld 2.40: "TLS definition in … mismatches non-TLS reference in …".
   private func mismatches(_ new: NewSymbol, _ old: KnownSymbol) -> Bool {
-    guard let owner = old.owner, new.type != old.type,
+    guard semantics.threadLocalMismatch == .isAnError, let owner = old.owner,
+      new.type != old.type,
       [new.type, old.type].contains(SymbolFlags.threadLocal)
     else { return false }
     // Bytecode does not say which symbols are thread-local.

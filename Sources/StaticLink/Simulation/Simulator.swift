@@ -34,8 +34,6 @@ struct Simulator {
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
-  /// Names with a weak reference, where the binding of references is asked for.
-  var weaklyReferenced: Set<SymbolID> = []
   /// Shared objects under `--as-needed`, where their symbols take part in any case.
   var optional: Set<ObjectID> = []
   /// Shared objects that nothing needed.

@@ -22,6 +22,8 @@ struct SymbolMarks: OptionSet, Sendable {
   static let isLocal = SymbolMarks(rawValue: 256)
   /// It was undefined once, or a reference came when it was defined.
   static let isListed = SymbolMarks(rawValue: 512)
+  /// A shared object was the first to mention it, with a weak definition (LLD).
+  static let isWeakShared = SymbolMarks(rawValue: 2048)
   /// `--defsym` gave it a value that every input may replace until the end.
   static let isProvisional = SymbolMarks(rawValue: 1024)
 }

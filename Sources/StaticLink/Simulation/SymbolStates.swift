@@ -29,8 +29,6 @@ struct SymbolStates: Sendable {
   /// `STV_*`, the most constraining that any object wants (gABI, "Symbol Visibility").
   private(set) var visibilities: [UInt8] = []
   var marks: [SymbolMarks] = []
-  /// The symbol was strongly undefined at some time.
-  private(set) var wasWanted: [Bool] = []
 
   /// `STV_PROTECTED`.
   static let protected: UInt8 = 3
@@ -48,7 +46,6 @@ struct SymbolStates: Sendable {
     types.append(contentsOf: repeatElement(0, count: missing))
     isShared.append(contentsOf: repeatElement(false, count: missing))
     visibilities.append(contentsOf: repeatElement(0, count: missing))
-    wasWanted.append(contentsOf: repeatElement(false, count: missing))
     marks.append(contentsOf: repeatElement([], count: missing))
   }
 
@@ -67,8 +64,6 @@ struct SymbolStates: Sendable {
     visibilities[id.index] = visibilities[other.index]
     marks[id.index] = marks[other.index]
   }
-
-  mutating func noteWanted(_ id: SymbolID) { wasWanted[id.index] = true }
 
   /// Hidden or internal.
   func isHidden(_ id: SymbolID) -> Bool { [1, 2].contains(visibilities[id.index]) }
@@ -102,7 +97,6 @@ struct SymbolStates: Sendable {
 
   mutating func set(_ id: SymbolID, _ kind: Kind, owner: ObjectID?, row: Int) {
     kinds[id.index] = kind
-    if kind == .undefined { wasWanted[id.index] = true }
     owners[id.index] = owner?.raw ?? SymbolStates.noOwner
     rows[id.index] = UInt32(truncatingIfNeeded: row)
   }
