@@ -15,7 +15,8 @@ struct Answer: Sendable {
   var chosen: [String: BoundDefinition] = [:]
   var undefined: Set<String> = []
   var duplicates: Set<String> = []
-  /// Ended before all that is undefined was found: GNU ld, over a hidden symbol without definition.
+  /// GNU ld ended, over a hidden symbol without definition or one that a shared object refers to,
+  /// before it told all that is undefined: it writes symbols in the order of its hash table.
   var endedEarly = false
   /// Complaints that are about neither.
   var otherErrors: [String] = []
@@ -44,7 +45,11 @@ struct Answer: Sendable {
     chosen = observation.image?.chosenDefinitions ?? [:]
     undefined = Self.unversioned(observation.messages.undefined)
     duplicates = Self.unversioned(observation.messages.duplicates)
-    endedEarly = observation.linker == .bfd && observation.messages.text.contains("isn't defined")
+    endedEarly =
+      observation.linker == .bfd
+      && ["isn't defined", "is referenced by DSO"].contains {
+        observation.messages.text.contains($0)
+      }
     otherErrors = observation.succeeded ? [] : observation.messages.others
   }
 

@@ -6,6 +6,8 @@ import LinkerObservers
 struct DifferentialRun: Sendable {
   var seed: UInt64 = 1
   var programs = 500
+  /// The first program's number: a long run can go on where another one ended.
+  var first = 0
   var features = Feature.all
   var linkers = ObservedLinker.installed
   /// Where the smallest failing programs are written, one file for each cause.
@@ -13,13 +15,15 @@ struct DifferentialRun: Sendable {
   /// Ends the search after so many different causes.
   var limit = 20
 
-  /// `STATICLD_DIFFERENTIAL_PROGRAMS`, `_SEED`, `_FEATURES`, `_LINKERS`, `_DIRECTORY`, `_LIMIT`.
+  /// `STATICLD_DIFFERENTIAL_PROGRAMS`, `_SEED`, `_FIRST`, `_FEATURES`, `_LINKERS`, `_DIRECTORY`,
+  /// `_LIMIT`.
   static func fromEnvironment() throws -> DifferentialRun {
     let environment = ProcessInfo.processInfo.environment
     func value(_ name: String) -> String? { environment["STATICLD_DIFFERENTIAL_" + name] }
     var run = DifferentialRun()
     run.seed = value("SEED").flatMap(UInt64.init) ?? run.seed
     run.programs = value("PROGRAMS").flatMap(Int.init) ?? run.programs
+    run.first = value("FIRST").flatMap(Int.init) ?? run.first
     run.limit = value("LIMIT").flatMap(Int.init) ?? run.limit
     run.directory = value("DIRECTORY")
     if let text = value("FEATURES") {
@@ -45,11 +49,18 @@ struct DifferentialRun: Sendable {
     let result = Results()
     let next = Counter()
     DispatchQueue.concurrentPerform(iterations: 2) { _ in
-      while let number = next.take(below: programs), result.tally.found.count < limit {
+      while let count = next.take(below: programs), result.tally.found.count < limit {
+        let number = first + count
         do { try judge(number, result) } catch { result.add(error: "program \(number): \(error)") }
+        if count % 500 == 499 { report(number, result.tally.found.count) }
       }
     }
     return result.tally
+  }
+
+  private func report(_ number: Int, _ differences: Int) {
+    let text = "program \(number) of seed \(seed), \(differences) differences so far\n"
+    FileHandle.standardError.write(Data(text.utf8))
   }
 
   private func judge(_ number: Int, _ result: Results) throws {

@@ -11,7 +11,9 @@ struct DifferentialTests {
     let start = Date()
     let tally = run.run()
     let seconds = Int(Date().timeIntervalSince(start))
-    print("seed \(run.seed): \(run.programs) programs, \(tally.links) links, ", terminator: "")
+    print(
+      "seed \(run.seed): \(run.programs) programs from \(run.first), \(tally.links) links, ",
+      terminator: "")
     print("\(tally.crashes) crashes of linkers, \(tally.notModelled) under options not modelled")
     print("\(tally.found.count) differences, \(seconds) s")
     for error in tally.errors.prefix(10) { Issue.record("\(error)") }

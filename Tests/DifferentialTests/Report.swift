@@ -93,7 +93,11 @@ extension Answer {
     else { return .unreadable }
     if !tables.isRelocatable { return .shared }
     // gold gives a common symbol the wrapper's name.
-    let names = [binding.symbol, String(binding.symbol.trimmingPrefix("__wrap_"))]
+    // GNU ld's `X@@V` can be a common symbol `X`.
+    let names = [
+      binding.symbol, String(binding.symbol.trimmingPrefix("__wrap_")),
+      String(binding.symbol.prefix { $0 != "@" }),
+    ]
     let symbol = names.lazy.compactMap { name in
       tables.symbols.first { $0.name == name && !$0.isUndefined }
     }.first

@@ -77,8 +77,8 @@ struct DriverGrammarTests {
     (
       "-R f --version-script=v --dynamic-list=d",
       [
-        .notModelled(["-R", "f"]), .setting(.exports, ["--version-script=v"]),
-        .setting(.exports, ["--dynamic-list=d"]),
+        .notModelled(["-R", "f"]), .setting(.versionScript("v"), ["--version-script=v"]),
+        .setting(.dynamicList("d"), ["--dynamic-list=d"]),
       ]
     ),
     (

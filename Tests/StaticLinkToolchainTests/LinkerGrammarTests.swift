@@ -86,7 +86,8 @@ struct LinkerGrammarTests {
     (
       "--version-script=v --dynamic-list d",
       [
-        .setting(.exports, ["--version-script=v"]), .setting(.exports, ["--dynamic-list", "d"]),
+        .setting(.versionScript("v"), ["--version-script=v"]),
+        .setting(.dynamicList("d"), ["--dynamic-list", "d"]),
       ]
     ),
     (

@@ -25,6 +25,8 @@ public enum LinkSetting: Hashable, Sendable {
   case allowsSharedUndefined(Bool)
   /// `--exclude-libs`, as it was given: archives whose symbols shared objects do not see.
   case excludeLibraries(ByteString)
-  /// `--version-script` and `--dynamic-list`: what shared objects see of the output.
-  case exports
+  /// `--version-script`, as it was given: what shared objects see of the output.
+  case versionScript(ByteString)
+  /// `--dynamic-list`, as it was given: the same for an executable.
+  case dynamicList(ByteString)
 }

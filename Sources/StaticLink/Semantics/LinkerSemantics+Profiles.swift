@@ -6,7 +6,7 @@ extension LinkerSemantics {
     family: .bfd, version: "2.40", archiveSearch: .whenReached, memberOrder: .index,
     commonExtraction: .strongData, missingIndex: .isAnError,
     droppedDefinition: .forbidsExtraction, commonOverridesWeak: true, uniqueYields: false,
-    equalAbsolutesAgree: true, takesFilesOnce: false, dropsUnneededShared: true,
+    equalAbsolutesAgree: true, takesFilesOnce: false,
     sharedInStaticLink: .isAnErrorInPlaceOrFromStart,
     weakReferencesKeepShared: false, sharedHasValue: false, checksShared: true,
     leavesSharedToObjects: true, collectsReferences: true,
@@ -20,16 +20,17 @@ extension LinkerSemantics {
     commandLineSymbols: .before, knowsStartLib: false, allowsLibraryInGroup: true,
     knowsRequireDefined: true,
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
-    stopsAtOpenExpression: true, sharedDataBeatsCommon: true, wholeArchiveEndsAtGap: true,
-    sectionRoots: SectionRoots(keepsUnallocatedNotes: true, debugFollowsObject: true),
-    relaxedSymbols: relaxed, relaxesUndefined: true)
+    stopsAtOpenExpression: true, wholeArchiveEndsAtGap: true,
+    sectionRoots: SectionRoots(
+      keepsUnallocatedNotes: true, keepsExported: false, debugFollowsObject: true),
+    relaxedSymbols: relaxed, relaxesUndefined: true, recordsUses: true)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
   public static let gold = LinkerSemantics(
     family: .gold, version: "1.16", archiveSearch: .whenReached, memberOrder: .index,
     commonExtraction: .never, missingIndex: .isAnError, droppedDefinition: .refers,
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
-    takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorUnderStatic,
+    takesFilesOnce: false, sharedInStaticLink: .isAnErrorUnderStatic,
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
@@ -43,9 +44,10 @@ extension LinkerSemantics {
     knowsStartLib: true, allowsLibraryInGroup: false, allowsOpenLibrary: false,
     knowsRequireDefined: false, rescanCounts: .objectsReferences,
     rescansAfterExtraction: true, definesInPlace: false,
-    stopsAtOpenExpression: false, sharedDataBeatsCommon: false,
+    stopsAtOpenExpression: false,
     sectionRoots: SectionRoots(
-      keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true),
+      keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true,
+      keepsGroups: false),
     relaxedSymbols: relaxed, relaxesUndefined: true, goesOnWithoutInputs: true)
 
   /// LLD as observed with 14 on Debian 12.
@@ -53,11 +55,11 @@ extension LinkerSemantics {
     family: .lld, version: "14", archiveSearch: .remembered, memberOrder: .index,
     commonExtraction: .strongDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
     commonOverridesWeak: true, uniqueYields: false, equalAbsolutesAgree: true,
-    takesFilesOnce: false, dropsUnneededShared: false, sharedInStaticLink: .isAnErrorInPlace,
+    takesFilesOnce: false, sharedInStaticLink: .isAnErrorInPlace,
     weakReferencesKeepShared: true, sharedHasValue: false, checksShared: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
     checksUnusedHidden: false, wrapsCommon: false, extractsWrapped: false,
-    wrapsOwnDefinitions: true,
+    wrapsAfterErrors: false, wrapsOwnDefinitions: true,
     wrapsDropped: true, wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
@@ -65,7 +67,7 @@ extension LinkerSemantics {
     commandLineSymbols: .entryLast, knowsStartLib: true, allowsLibraryInGroup: false,
     knowsRequireDefined: false,
     rescanCounts: .everything, rescansAfterExtraction: true, definesInPlace: false,
-    stopsAtOpenExpression: false, sharedDataBeatsCommon: false, knowsLinkOnce: false,
+    stopsAtOpenExpression: false, knowsLinkOnce: false,
     skipsForeignLibraries: false,
     relaxedSymbols: relaxed)
 
@@ -77,12 +79,15 @@ extension LinkerSemantics {
     rules.commonExtraction = .never
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
+    rules.findsDuplicatesLate = true
+    rules.sharedServesShared = true
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
     rules.checksVersionScripts = true
     rules.defaultVersionServesNamed = false
     rules.opensEveryMember = true
     rules.extractsWrapped = true
+    rules.wrapsAfterErrors = true
     return rules
   }()
 
@@ -91,7 +96,7 @@ extension LinkerSemantics {
     family: .mold, version: "1.10", archiveSearch: .ranked, memberOrder: .archive,
     commonExtraction: .anyDefinition, missingIndex: .isMadeGood, droppedDefinition: .refers,
     commonOverridesWeak: false, uniqueYields: false, equalAbsolutesAgree: false,
-    takesFilesOnce: true, dropsUnneededShared: false, sharedInStaticLink: .isFine,
+    takesFilesOnce: true, sharedInStaticLink: .isFine,
     weakReferencesKeepShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndUndefined,
     checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
@@ -104,10 +109,11 @@ extension LinkerSemantics {
     knowsStartLib: true, allowsLibraryInGroup: true,
     knowsRequireDefined: true, requiresOnlyMention: true, rescanCounts: .everything,
     rescansAfterExtraction: true, definesInPlace: false,
-    stopsAtOpenExpression: false, sharedDataBeatsCommon: false, knowsLinkOnce: false,
+    stopsAtOpenExpression: false, knowsLinkOnce: false,
     opensEveryMember: true,
     sectionRoots: SectionRoots(
-      keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true),
+      keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true,
+      keepsGroups: false),
     relaxedSymbols: relaxed)
 
   /// Every profile, the versions of a family from old to new.

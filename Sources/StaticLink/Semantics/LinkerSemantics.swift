@@ -130,13 +130,12 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var commonOverridesWeak: Bool
   /// A strong definition takes the place of a `STB_GNU_UNIQUE` one without an error.
   public var uniqueYields: Bool
+  /// Duplicates are looked for when every name has its definition.
+  public var findsDuplicatesLate = false
   /// Two absolute definitions of one value are no duplicates.
   public var equalAbsolutesAgree: Bool
   /// An archive or shared object counts where it stands first on the line, and only there.
   public var takesFilesOnce: Bool
-  /// A shared object under `--as-needed` that nothing needs is as if it were not there; else its
-  /// symbols take part all the same.
-  public var dropsUnneededShared: Bool
   public var sharedInStaticLink: SharedInStaticLink
   /// A shared object's strong reference does not strengthen a weak one of an object.
   public var weakReferencesKeepShared: Bool
@@ -144,6 +143,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var sharedHasValue: Bool
   /// What shared objects leave undefined is an error (`--no-allow-shlib-undefined`).
   public var checksShared: Bool
+  /// What a shared object refers to and another one defines is not looked for in objects.
+  public var sharedServesShared = false
   /// What objects refer to, too, is not looked for in shared objects: its relocations tell.
   public var leavesSharedToObjects = false
   /// Collected sections take their references with them (GNU ld 2.40, `elf_link_output_extsym`).
@@ -171,6 +172,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsExpressions = true
   /// `--wrap` makes references to `__real_X` extract `X`.
   public var extractsWrapped = true
+  /// `--wrap` extracts though there are errors already (LLD 21); else the link ends before.
+  public var wrapsAfterErrors = true
   /// `--wrap` changes what an object refers to in itself, too.
   public var wrapsOwnDefinitions = false
   /// `--wrap` changes the references that a dropped definition leaves.
@@ -213,8 +216,6 @@ public struct LinkerSemantics: Hashable, Sendable {
   /// A symbol of a `--defsym` expression that nothing defines ends the link before other symbols
   /// are looked at.
   public var stopsAtOpenExpression: Bool
-  /// A strong data definition of a shared object takes the place of a COMMON symbol.
-  public var sharedDataBeatsCommon: Bool
 
   /// `.gnu.linkonce` sections are groups.
   public var knowsLinkOnce = true
@@ -235,4 +236,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var relaxesUndefined = false
   /// The link goes on without an input that is missing, so that symbols are complained of as well.
   public var goesOnWithoutInputs = false
+  /// Every symbol remembers whether objects and shared objects defined it and referred to it, which
+  /// has a say in what becomes of it (`elf_link_hash_entry` of GNU ld 2.40); a shared object under
+  /// `--as-needed` that nothing needs is as if it were not there.
+  public var recordsUses = false
 }

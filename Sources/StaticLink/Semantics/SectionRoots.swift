@@ -16,6 +16,10 @@ extension LinkerSemantics {
     public var keepsUnallocatedNotes = false
     /// `.gcc_except_table`.
     public var keepsExceptionTables = false
+    /// What `--dynamic-list` names is kept in a link without shared objects, too.
+    public var keepsExported = true
+    /// With a section of a COMDAT group all of them are kept.
+    public var keepsGroups = true
     /// Debug information is kept with anything else of its object.
     public var debugFollowsObject = false
 

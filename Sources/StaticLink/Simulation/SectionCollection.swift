@@ -13,6 +13,10 @@ struct SectionCollection {
   private var graphs: [ObjectID: SectionGraph] = [:]
   private var kept: Set<SectionKey> = []
   private var waiting: [SectionKey] = []
+  /// COMMON symbols that are reached.
+  private var commons: Set<SymbolID> = []
+  /// The objects that they are of.
+  private var objectsOfCommon: Set<ObjectID> = []
   private var identifiers: [ByteString: [SectionKey]] = [:]
 
   /// Collects the sections of a link whose symbols are bound.
@@ -35,6 +39,14 @@ struct SectionCollection {
     kept.contains(SectionKey(object: id, section: section))
   }
 
+  func keepsDefinition(of symbol: SymbolID) -> Bool {
+    let states = simulator.resolution.states
+    guard states.kind(symbol) != .common else { return commons.contains(symbol) }
+    guard let owner = states.owner(symbol) else { return true }
+    let section = simulator.inputs.objects[owner.index].object.symbols.sections[states.row(symbol)]
+    return section == 0 || keeps(section, of: owner)
+  }
+
   private mutating func load(_ id: ObjectID) throws(ObjectFileError) {
     guard graphs[id] == nil else { return }
     let graph = try simulator.inputs.sectionGraph(of: id)
@@ -55,6 +67,10 @@ struct SectionCollection {
     var symbols = names.compactMap { simulator.inputs.names.find($0) }
     if let entry = simulator.entrySymbol { symbols.append(entry) }
     for symbol in symbols { keep(symbol) }
+    if rules.keepsExported || simulator.hasShared || structure.isShared {
+      let exported = simulator.exported.flatMap { simulator.names(matching: $0) }
+      for symbol in exported where !simulator.resolution.states.isHidden(symbol) { keep(symbol) }
+    }
     guard structure.isShared else { return }
     for index in simulator.resolution.states.kinds.indices {
       let symbol = SymbolID(UInt32(index))
@@ -64,12 +80,18 @@ struct SectionCollection {
 
   /// What a shared object refers to, or defines too, is exported to it.
   private mutating func keep(namedBy shared: ObjectID) {
-    for name in simulator.inputs.objects[shared.index].names
-    where !simulator.resolution.states.isHidden(name)
-      || simulator.semantics.archiveSearch == .whenReached
-    {
-      keep(name)
+    for name in simulator.inputs.objects[shared.index].names {
+      if isSeen(name) { keep(name) }
     }
+  }
+
+  /// Whether shared objects may see a symbol; GNU ld 2.40 notes for each what they want.
+  private func isSeen(_ name: SymbolID) -> Bool {
+    let states = simulator.resolution.states
+    if simulator.semantics.recordsUses {
+      return simulator.marks(name, .wantedByShared) && !simulator.marks(name, .isLocal)
+    }
+    return !states.isHidden(name) || simulator.semantics.archiveSearch == .whenReached
   }
 
   private mutating func keep(_ key: SectionKey) {
@@ -85,6 +107,9 @@ struct SectionCollection {
       let section = simulator.inputs.objects[owner.index].object.symbols.sections[
         states.row(symbol)]
       if section != 0 { keep(SectionKey(object: owner, section: section)) }
+    case .common:
+      commons.insert(symbol)
+      if let owner = states.owner(symbol) { objectsOfCommon.insert(owner) }
     default: keepBounded(by: simulator.inputs.names.name(symbol))
     }
   }
@@ -105,7 +130,7 @@ struct SectionCollection {
     }
     let loaded = simulator.inputs.objects[key.object.index]
     let group = loaded.object.groupOfSection(of: key.section)
-    if group != 0 {
+    if group != 0, rules.keepsGroups {
       for index in graph.sections.indices
       where loaded.object.groupOfSection(of: UInt32(index)) == group {
         keep(SectionKey(object: key.object, section: UInt32(index)))
@@ -128,7 +153,7 @@ struct SectionCollection {
   /// GNU ld keeps the debug information of an object of which anything is kept.
   private mutating func keepDebugInformation() {
     guard rules.debugFollowsObject else { return }
-    let objects = Set(kept.map(\.object))
+    let objects = Set(kept.map(\.object)).union(objectsOfCommon)
     for id in objects {
       for (index, section) in (graphs[id]?.sections ?? []).enumerated()
       where section.name.hasPrefix(".debug") {

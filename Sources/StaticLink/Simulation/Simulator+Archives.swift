@@ -29,8 +29,9 @@ extension Simulator {
           isDone[row] = true
           continue
         }
-        guard let symbol = wanted(symbols[row], mayHaveVersion: index.hasVersions) else { continue }
-        switch try demand(for: symbol, writtenAs: symbols[row], at: offset, of: file) {
+        let (symbol, demand) = try demand(
+          for: symbols[row], mayHaveVersion: index.hasVersions, at: offset, of: file)
+        switch demand {
         case .extracts: break
         case .mayCome: continue
         case .isOver:
@@ -53,27 +54,62 @@ extension Simulator {
     case isOver
   }
 
-  private func demand(
-    for symbol: SymbolID, writtenAs written: SymbolID, at offset: UInt64, of file: FileID
-  ) throws(ObjectFileError) -> Demand {
+  /// What a definition, or a row of the index, means to the link, and the symbol it could satisfy.
+  private mutating func demand(
+    for written: SymbolID, mayHaveVersion: Bool, at offset: UInt64, of file: FileID
+  ) throws(ObjectFileError) -> (SymbolID, Demand) {
+    if semantics.commandLineSymbols == .whileUnknown {
+      return demandWhileUnknown(for: written, mayHaveVersion: mayHaveVersion)
+    }
+    let symbol = wanted(written, mayHaveVersion: mayHaveVersion)
     switch resolution.states.kind(symbol) {
     case .undefined:
       let isBarred =
         semantics.droppedDefinition == .forbidsExtraction
         && droppedNames.contains(symbol)
-      return isBarred || awaited.contains(symbol) ? .mayCome : .extracts
+      return (symbol, isBarred ? .mayCome : .extracts)
     case .common:
       guard semantics.commonExtraction == .strongData,
         try definesStrongData(written, at: offset, of: file)
-      else { return .mayCome }
-      return .extracts
+      else { return (symbol, .mayCome) }
+      return (symbol, .extracts)
     case .undefinedWeak, .new, .lazy, .lazyWeak:
-      return semantics.commandLineSymbols == .whileUnknown && rootSymbols[symbol] != nil
-        && !awaited.contains(symbol) ? .extracts : .mayCome
+      return (symbol, .mayCome)
     case .defined, .definedWeak:
-      return .isOver
+      return (symbol, .isOver)
     }
   }
+
+  /// gold 1.16, `Archive::should_include_member`: a symbol of that version counts first, then the
+  /// plain one, then what the command line asks for.
+  private mutating func demandWhileUnknown(
+    for written: SymbolID, mayHaveVersion: Bool
+  ) -> (SymbolID, Demand) {
+    var known = isKnown(written) ? written : nil
+    var plain = written
+    if mayHaveVersion, let name = VersionedName(inputs.names.name(written)) {
+      plain = inputs.names.intern(name.base)
+      if name.isDefault {
+        let reference = inputs.names.find(name.base + "@" + name.version)
+        known = known ?? reference.flatMap { isKnown($0) ? $0 : nil }
+        if known.map({ resolution.states.kind($0) != .undefined }) ?? true {
+          known = isKnown(plain) ? plain : nil
+        }
+      }
+    }
+    if let known {
+      let kind = resolution.states.kind(known)
+      guard [.undefined, .undefinedWeak].contains(kind), !awaited.contains(plain) else {
+        return (known, .isOver)
+      }
+      if kind == .undefined { return (known, .extracts) }
+    }
+    guard let root = rootSymbols[plain] else { return (known ?? written, .mayCome) }
+    rootSymbols[known ?? written] = root
+    return (known ?? written, .extracts)
+  }
+
+  private func isKnown(_ symbol: SymbolID) -> Bool { resolution.states.kind(symbol) != .new }
 
   /// Searches the objects of a `--start-lib` as gold's `Lib_group::add_symbols` does: until no
   /// object defines anything that is undefined.
@@ -104,11 +140,9 @@ extension Simulator {
     for (row, name) in loaded.names.enumerated()
     where !loaded.object.symbols.flags[row].isUndefined {
       let isVersioned = loaded.object.symbols.flags[row].isVersioned
-      if let symbol = wanted(name, mayHaveVersion: isVersioned),
-        case .extracts = try demand(for: symbol, writtenAs: name, at: 0, of: loaded.file)
-      {
-        return symbol
-      }
+      let (symbol, demand) = try demand(
+        for: name, mayHaveVersion: isVersioned, at: 0, of: loaded.file)
+      if case .extracts = demand { return symbol }
     }
     return nil
   }
@@ -124,22 +158,13 @@ extension Simulator {
   }
 
   /// The symbol of the link that a definition, or a row of the index, could satisfy.
-  private mutating func wanted(_ symbol: SymbolID, mayHaveVersion: Bool) -> SymbolID? {
-    if resolution.states.kind(symbol) != .new || rootSymbols[symbol] != nil { return symbol }
-    guard mayHaveVersion, let name = VersionedName(inputs.names.name(symbol)) else { return nil }
-    if semantics.commandLineSymbols == .whileUnknown, let plain = inputs.names.find(name.base),
-      let kind = rootSymbols[plain], !awaited.contains(plain)
-    {
-      // gold compares the plain name with `-u` whenever it knows no symbol of that version.
-      if !name.isDefault {
-        rootSymbols[symbol] = kind
-        return symbol
-      }
-      if [.new, .undefinedWeak].contains(resolution.states.kind(plain)) { return plain }
+  private func wanted(_ symbol: SymbolID, mayHaveVersion: Bool) -> SymbolID {
+    if isKnown(symbol) { return symbol }
+    guard mayHaveVersion, let name = VersionedName(inputs.names.name(symbol)), name.isDefault else {
+      return symbol
     }
-    guard name.isDefault else { return nil }
     return [name.base + "@" + name.version, name.base].compactMap { inputs.names.find($0) }
-      .first { resolution.states.kind($0) != .new }
+      .first(where: isKnown) ?? symbol
   }
 
   /// GNU ld 2.40's map names the row of the index, and knows no referrer where that is a versioned

@@ -167,8 +167,12 @@ extension Simulator {
     let name = inputs.unversioned(loaded.names[row], flags)
     resolution.states.grow(to: inputs.names.count)
     if flags.isVersioned { versioned.insert(name) }
+    let isDropped =
+      !dropped.isEmpty && !flags.isUndefined && !flags.isCommon
+      && dropped.contains(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))
+    let isReference = flags.isUndefined || isDropped && semantics.droppedDefinition == .refers
     if flags.visibilityCode != 0 {
-      restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)
+      restrict(name, flags, isReference: isReference, in: id, row: row)
     }
     if semantics.threadLocalMismatch == .isAnErrorAgainstThreadLocal, flags.typeCode != 0,
       !flags.isThreadLocal
@@ -176,12 +180,7 @@ extension Simulator {
       ordinarySymbols.append((name, id))
     }
     if flags.isUndefined {
-      // The first real reference decides whether what a dropped definition left is weak.
-      if unreferenced.remove(name) != nil, flags.isWeak,
-        resolution.states.kind(name) == .undefined
-      {
-        resolution.states.set(name, .undefinedWeak, owner: id, row: row)
-      }
+      noteFirstReference(to: name, isWeak: flags.isWeak, from: id, row: row)
       return try refer(lazilyTo: name, isWeak: flags.isWeak, from: id, row: row)
     }
     if flags.isCommon {
@@ -190,9 +189,6 @@ extension Simulator {
       defineCommon(name, in: id, row: row)
       return nil
     }
-    let isDropped =
-      !dropped.isEmpty
-      && dropped.contains(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))
     if isDropped, semantics.droppedDefinition == .refers {
       return try referToDropped(name, isWeak: flags.isWeak, in: id, row: row)
     }
@@ -205,20 +201,36 @@ extension Simulator {
   private mutating func referToDropped(
     _ name: SymbolID, isWeak: Bool, in id: ObjectID, row: Int
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
-    if [.lazy, .lazyWeak].contains(resolution.states.kind(name)),
-      lazy.isBeingOffered(resolution.states.lazyMember(name))
-    {
+    let kind = resolution.states.kind(name)
+    let isOpen = [.undefined, .undefinedWeak].contains(kind)
+    let isBeingOffered =
+      [.lazy, .lazyWeak].contains(kind)
+      && lazy.isBeingOffered(resolution.states.lazyMember(name))
+    if isBeingOffered || isOpen && (!isWeak || !marks(name, .wantedByObject)) {
+      if isBeingOffered || !isWeak {
+        replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
+      }
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
       return nil
     }
-    if resolution.states.kind(name) == .new { unreferenced.insert(name) }
     return try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
+  }
+
+  /// The first reference of an object decides whether what is undefined is so weakly; what a shared
+  /// object or a dropped definition said before does not count.
+  private mutating func noteFirstReference(
+    to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int
+  ) {
+    let isFirst = !marks(name, .wantedByObject) && rootSymbols[name] == nil
+    mark(name, isWeak ? .wantedByObject : [.wantedByObject, .neededByObject])
+    if isFirst, isWeak, resolution.states.kind(name) == .undefined {
+      resolution.states.set(name, .undefinedWeak, owner: id, row: row)
+    }
   }
 
   private mutating func refer(
     lazilyTo name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
-    if isWeak { weaklyReferenced.insert(name) } else { resolution.states.noteWanted(name) }
     switch resolution.states.kind(name) {
     case .new:
       replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
@@ -271,7 +283,9 @@ extension Simulator {
     case .common: replaces = !flags.isWeak
     case .definedWeak: replaces = semantics.uniqueYields ? isGlobal : !flags.isWeak
     case .defined:
-      if !flags.isWeak, !isDropped { noteDuplicate(of: name, flags, in: id, row: row) }
+      if !flags.isWeak, !isDropped, !semantics.findsDuplicatesLate {
+        noteDuplicate(of: name, flags, in: id, row: row)
+      }
       replaces = semantics.uniqueYields && isGlobal && isUnique(name)
     default: replaces = true
     }
@@ -307,134 +321,12 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     guard semantics.threadLocalMismatch == .isAnErrorInReplacement,
       resolution.states.types[name.index] == SymbolFlags.threadLocal,
-      let owner = resolution.states.owner(name)
+      let owner = resolution.states.owner(name) ?? firstMention(of: name)
     else { return }
     noteThreadLocalMismatch(of: name, with: owner, in: owner)
   }
 
-  /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
-  private mutating func compareTypes() {
-    for (name, id) in ordinarySymbols {
-      guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
-        let owner = resolution.states.owner(name),
-        inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isThreadLocal
-      else { continue }
-      noteThreadLocalMismatch(of: name, with: owner, in: id)
-    }
-  }
-
-  // MARK: After the last input
-
-  mutating func finishLazy() throws(ObjectFileError) {
-    if let entry = entrySymbol { try extractLazy(entry, as: .entry) }
-    for name in structure.definitions.flatMap(\.uses) {
-      let symbol = inputs.names.intern(name)
-      want(symbol, as: .undefinedOption)
-      try extractLazy(symbol, as: .undefinedOption)
-    }
-    for pattern in structure.undefinedGlobs {
-      for symbol in names(matching: pattern) { try extractLazy(symbol, as: .undefinedOption) }
-    }
-    for name in structure.wrapped { try extractWrapped(name) }
-    compareTypes()
-    undefineDropped()
-    resolution.states.dropLazy()
-    if semantics.defaultVersionServesNamed { serveNamedVersions() }
-    // A version makes a weak reference an error too, because nobody says who would serve it.
-    for symbol in versioned where resolution.states.kind(symbol) == .undefinedWeak {
-      resolution.states.set(
-        symbol, .undefined, owner: resolution.states.owner(symbol),
-        row: resolution.states.row(symbol))
-    }
-  }
-
-  private mutating func extractLazy(
-    _ symbol: SymbolID, as kind: ExtractionReason.Kind
-  ) throws(ObjectFileError) {
-    resolution.states.grow(to: inputs.names.count)
-    guard [.lazy, .lazyWeak].contains(resolution.states.kind(symbol)) else { return }
-    let member = resolution.states.lazyMember(symbol)
-    guard let object = try lazy.extract(member, inputs: inputs) else { return }
-    guard !isUnseen(object) else {
-      resolution.states.set(symbol, .undefined, owner: nil, row: 0)
-      return
-    }
-    try parse(object, ExtractionReason(kind: rootSymbols[symbol] ?? kind, symbol: symbol))
-  }
-
-  /// References to `X` were references to `X` so far; now `__wrap_X` is wanted, and `X` itself
-  /// when somebody refers to `__real_X` (LLD's `addWrappedSymbols`; 14 leaves `X` in its archive then
-  /// and links all the same).
-  private mutating func extractWrapped(_ name: ByteString) throws(ObjectFileError) {
-    let symbol = inputs.names.intern(name)
-    resolution.states.grow(to: inputs.names.count)
-    guard resolution.states.kind(symbol) != .new else { return }
-    try wantLate(inputs.names.intern("__wrap_" + name), like: symbol)
-    if semantics.extractsWrapped, let real = inputs.names.find("__real_" + name),
-      resolution.states.kind(real) != .new
-    {
-      try wantLate(symbol, like: symbol)
-    }
-    try wantLate(inputs.names.intern("__real_" + name), like: symbol)
-  }
-
-  private mutating func wantLate(
-    _ symbol: SymbolID, like other: SymbolID
-  ) throws(ObjectFileError) {
-    resolution.states.grow(to: inputs.names.count)
-    // A shared object's symbol has the binding of the references.
-    let isWeak =
-      resolution.states.isShared[other.index]
-      ? weaklyReferenced.contains(other) && !resolution.states.wasWanted[other.index]
-      : [.undefinedWeak, .definedWeak, .lazyWeak].contains(resolution.states.kind(other))
-    switch resolution.states.kind(symbol) {
-    case .lazy, .lazyWeak:
-      if !isWeak { try extractLazy(symbol, as: .undefinedOption) }
-    case .new:
-      resolution.states.set(symbol, isWeak ? .undefinedWeak : .undefined, owner: nil, row: 0)
-    case .undefinedWeak where !isWeak:
-      resolution.states.set(
-        symbol, .undefined, owner: resolution.states.owner(symbol),
-        row: resolution.states.row(symbol))
-    default: break
-    }
-  }
-
-  /// `name@@VERSION` serves references to `name@VERSION` (LLD 14; 21 does so only for versions that
-  /// a script defines).
-  private mutating func serveNamedVersions() {
-    for symbol in versioned.sorted() {
-      guard let name = VersionedName(inputs.names.name(symbol)), !name.isDefault,
-        [.undefined, .undefinedWeak].contains(resolution.states.kind(symbol)),
-        let base = inputs.names.find(name.base),
-        [.defined, .definedWeak].contains(resolution.states.kind(base)),
-        let owner = resolution.states.owner(base)
-      else { continue }
-      let row = resolution.states.row(base)
-      let written = inputs.names.name(inputs.objects[owner.index].names[row])
-      if VersionedName(written)?.version == name.version {
-        resolution.states.set(symbol, resolution.states.kind(base), owner: owner, row: row)
-      }
-    }
-  }
-
-  /// A definition of a dropped group that won its name is undefined after all.
-  private mutating func undefineDropped() {
-    guard semantics.droppedDefinition == .bindsFirst, !resolution.droppedGroups.isEmpty else {
-      return
-    }
-    for dropped in Set(resolution.droppedGroups.map(\.object)).sorted() {
-      let loaded = inputs.objects[dropped.index]
-      for (row, name) in loaded.names.enumerated() {
-        let symbol = inputs.unversioned(name, loaded.object.symbols.flags[row])
-        guard resolution.states.owner(symbol) == dropped, resolution.states.row(symbol) == row,
-          [.defined, .definedWeak].contains(resolution.states.kind(symbol)),
-          isDropped(row, of: dropped)
-        else { continue }
-        let isWeak = loaded.object.symbols.flags[row].isWeak
-        resolution.states.set(
-          symbol, isWeak ? .undefinedWeak : .undefined, owner: dropped, row: row)
-      }
-    }
+  private func firstMention(of name: SymbolID) -> ObjectID? {
+    resolution.entries.map(\.object).first { inputs.objects[$0.index].names.contains(name) }
   }
 }

@@ -6,6 +6,7 @@ extension Simulator {
     let loaded = inputs.objects[id.index]
     note(id, loaded, reason)
     let dropped = dropGroups(of: id, loaded)
+    if semantics.recordsUses { return record(id, loaded, dropped: dropped) }
     let symbols = loaded.object.symbols
     for row in 0..<symbols.count {
       let flags = symbols.flags[row]
@@ -26,11 +27,7 @@ extension Simulator {
       if flags.visibilityCode != 0 {
         restrict(name, flags, isReference: isReference, in: id, row: row)
       }
-      if flags.typeCode != 0 || resolution.states.types[name.index] == SymbolFlags.threadLocal
-        || semantics.threadLocalMismatch == .isAnErrorUntyped
-      {
-        checkThreadLocal(name, flags, isReference: isReference, in: id)
-      }
+      checkUntyped(name, flags, isReference: isReference, in: id)
       if isReference {
         refer(to: name, isWeak: flags.isWeak, from: id, row: row)
       } else if flags.isCommon {
@@ -83,36 +80,13 @@ extension Simulator {
     return dropped
   }
 
-  /// GNU ld 2.40: "TLS definition in … mismatches non-TLS reference in …".
-  private mutating func checkThreadLocal(
-    _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID
-  ) {
-    if semantics.threadLocalMismatch == .isAnErrorUntyped {
-      return checkUntyped(name, flags, isReference: isReference, in: id)
-    }
-    let known = resolution.states.types[name.index]
-    let type = UInt8(flags.typeCode)
-    defer {
-      if type != 0, known == 0 || !isReference { resolution.states.types[name.index] = type }
-    }
-    // What `-u` asked for was first undefined in no file, so GNU ld 2.40 compares nothing.
-    if rootSymbols[name] != nil, resolution.states.kind(name) == .undefined { return }
-    guard semantics.threadLocalMismatch == .isAnError, known != type,
-      known == SymbolFlags.threadLocal || type == SymbolFlags.threadLocal,
-      let owner = resolution.states.owner(name), owner != id,
-      // Bytecode does not say which symbols are thread-local.
-      ![id, owner].contains(where: { inputs.objects[$0.index].object.isSeenThroughBytecode })
-    else { return }
-    let isDefined = [.defined, .definedWeak].contains(resolution.states.kind(name))
-    // An untyped reference mismatches too, an untyped symbol without a definition does not exist.
-    guard known != 0 || isDefined || !isReference else { return }
-    noteThreadLocalMismatch(of: name, with: owner, in: id)
-  }
-
   /// gold: "symbol … used as both __thread and non-__thread".
   private mutating func checkUntyped(
     _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID
   ) {
+    guard semantics.threadLocalMismatch == .isAnErrorUntyped else { return }
+    // A shared object's reference to what is hidden is not looked at.
+    if isReference, isShared(id), resolution.states.isHidden(name) { return }
     let known = resolution.states.types[name.index]
     let kind = resolution.states.kind(name)
     let isTaken =
@@ -144,7 +118,7 @@ extension Simulator {
         place: inputs.place(of: id)))
   }
 
-  // MARK: The table of bfd's generic linker (`_bfd_generic_link_add_one_symbol`, GNU ld 2.40)
+  // MARK: The table of gold's `Symbol_table::should_override` (1.16)
 
   private mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
     switch (resolution.states.kind(name), isWeak) {
@@ -164,11 +138,8 @@ extension Simulator {
       resolution.states.set(name, .undefined, owner: id, row: row)
       if semantics.rescanCounts == .everything { wants += 1 }
     case (.undefined, _) where resolution.states.owner(name) == nil:
-      // GNU ld 2.40 names the first object that refers to a symbol of `-u`, weakly or not.
       resolution.states.set(name, .undefined, owner: id, row: row)
-    default:
-      // GNU ld 2.40 remembers every reference, weak or not, to what a shared object defines.
-      if resolution.states.isShared[name.index] { resolution.states.noteWanted(name) }
+    default: break
     }
   }
 
@@ -182,8 +153,7 @@ extension Simulator {
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
-    let isVisible = resolution.states.visibilities[name.index] == 0
-    if resolution.states.isShared[name.index], !isVisible || !beatsCommon(name) {
+    if resolution.states.isShared[name.index] {
       resolution.states.isShared[name.index] = false
       resolution.states.set(name, .common, owner: id, row: row)
     }
@@ -265,7 +235,7 @@ extension Simulator {
     let aliases = [plain.base, plain.base + "@" + plain.version].map { inputs.names.intern($0) }
     resolution.states.grow(to: inputs.names.count)
     for alias in aliases {
-      checkThreadLocal(alias, flags, isReference: false, in: id)
+      checkUntyped(alias, flags, isReference: false, in: id)
       define(alias, flags, in: id, row: row)
       resolution.states.types[alias.index] = UInt8(flags.typeCode)
     }
@@ -281,10 +251,8 @@ extension Simulator {
     guard resolution.states.isShared[name.index] else { return }
     deniedShared.insert(name)
     guard isReference, semantics.deniedByVisibility != .isBoundAndAnError else { return }
-    let wasWanted =
-      semantics.archiveSearch == .whenReached && resolution.states.wasWanted[name.index]
     resolution.states.set(
-      name, flags.isWeak && !wasWanted ? .undefinedWeak : .undefined, owner: id, row: row)
+      name, flags.isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
     resolution.states.isShared[name.index] = false
     if !flags.isWeak { wants += 1 }
   }
@@ -311,17 +279,11 @@ extension Simulator {
         Finding(
           .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
     }
-    let types = resolution.states.types
-    if [.isAnError, .isAnErrorUntyped].contains(semantics.threadLocalMismatch) {
-      for row in 0..<symbols.count {
-        let flags = symbols.flags[row]
-        checkThreadLocal(loaded.names[row], flags, isReference: flags.isUndefined, in: id)
-      }
-    }
-    if semantics.dropsUnneededShared, input.isAsNeeded, !isNeeded(loaded) {
-      resolution.states.types = types
-      unneeded.append(id)
-      return
+    if semantics.recordsUses { return addRecorded(shared: id, from: input) }
+    if input.isAsNeeded { optional.insert(id) }
+    for row in 0..<symbols.count {
+      let flags = symbols.flags[row]
+      checkUntyped(loaded.names[row], flags, isReference: flags.isUndefined, in: id)
     }
     try merge(shared: id)
   }
@@ -344,6 +306,10 @@ extension Simulator {
 
   private mutating func merge(shared id: ObjectID) throws(ObjectFileError) {
     let loaded = inputs.objects[id.index]
+    if semantics.recordsUses {
+      _ = record(shared: id)
+      return enterShared(id)
+    }
     let symbols = loaded.object.symbols
     resolution.entries.append(
       .init(object: id, reason: ExtractionReason(kind: .root)))
@@ -366,30 +332,6 @@ extension Simulator {
     }
   }
 
-  /// Whether a strong reference of the link needs a definition of a shared object.
-  private func isNeeded(_ shared: LoadedObject) -> Bool {
-    shared.names.indices.contains {
-      guard !shared.object.symbols.flags[$0].isUndefined else { return false }
-      let kind = resolution.states.kind(shared.names[$0])
-      // What `-u` or `-e` alone asks for is not needed.
-      return kind == .undefined && resolution.states.owner(shared.names[$0]) != nil
-        || kind == .common && beatsCommon(shared.object.symbols.flags[$0])
-    }
-  }
-
-  /// Whether the shared definition of a symbol keeps it from a COMMON one (GNU ld 2.40,
-  /// `_bfd_elf_merge_symbol`).
-  private func beatsCommon(_ name: SymbolID) -> Bool {
-    guard let owner = resolution.states.owner(name) else { return false }
-    let symbols = inputs.objects[owner.index].object.symbols
-    return beatsCommon(symbols.flags[resolution.states.row(name)])
-  }
-
-  private func beatsCommon(_ flags: SymbolFlags) -> Bool {
-    // What a shared object has without contents was a COMMON symbol to GNU ld 2.40, too.
-    semantics.sharedDataBeatsCommon && !flags.isWeak && !flags.isFunction && !flags.isZeroFilled
-  }
-
   mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
     if resolution.states.visibilities[name.index] != 0 {
       deniedShared.insert(name)
@@ -398,16 +340,14 @@ extension Simulator {
     switch resolution.states.kind(name) {
     case .new, .undefined, .undefinedWeak, .lazy, .lazyWeak:
       replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
-      resolution.states.set(name, .defined, owner: id, row: row)
-      resolution.states.isShared[name.index] = true
-    case .common where beatsCommon(inputs.objects[id.index].object.symbols.flags[row]):
-      resolution.states.set(name, .defined, owner: id, row: row)
-      resolution.states.isShared[name.index] = true
-    case .defined, .definedWeak, .common:
-      // To GNU ld 2.40 a second shared definition is a reference.
-      if semantics.archiveSearch == .whenReached, resolution.states.isShared[name.index] {
-        resolution.states.noteWanted(name)
+      if resolution.states.kind(name) == .new,
+        inputs.objects[id.index].object.symbols.flags[row].isWeak
+      {
+        mark(name, .isWeakShared)
       }
+      resolution.states.set(name, .defined, owner: id, row: row)
+      resolution.states.isShared[name.index] = true
+    case .defined, .definedWeak, .common: break
     }
   }
 }

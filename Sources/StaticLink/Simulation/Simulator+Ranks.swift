@@ -73,7 +73,9 @@ extension Simulator {
       let isWrapped = flags.isUndefined && !ranked.files[file].isShared
       let name = isWrapped ? wrapping[written] ?? written : written
       guard let winner = try winner(of: name, &winners), !ranked.files[winner.file].isAlive,
-        flags.isUndefined || ![.common, .lazyCommon].contains(winner.rank)
+        flags.isUndefined || ![.common, .lazyCommon].contains(winner.rank),
+        // Shared objects do not make each other needed.
+        !ranked.files[file].isShared || !ranked.files[winner.file].isShared
       else { continue }
       ranked.enliven(
         winner.file, ExtractionReason(kind: .reference, symbol: name, referrer: id))

@@ -4,11 +4,16 @@ extension Simulator {
   /// What remains undefined when every input was taken.
   mutating func finish() throws(LinkInputError) {
     resolution.states.grow(to: inputs.names.count)
+    do throws(FileError) {
+      try readDynamicLists()
+    } catch {
+      throw .file(ObjectFileError(path: error.path, problem: .file(error)))
+    }
     noteRequired()
     noteOptimization()
     noteExportSettings()
-    noteHiddenFromShared()
     do throws(ObjectFileError) {
+      try noteHiddenFromShared()
       try noteDenied()
       try dropCollectedDuplicates()
     } catch {
@@ -39,13 +44,16 @@ extension Simulator {
     }
   }
 
+  var hasShared: Bool {
+    resolution.entries.contains { inputs.objects[$0.object.index].object.kind == .shared }
+  }
+
   /// What shared objects may see of the output is not modelled; without any it does not matter.
   private mutating func noteExportSettings() {
-    let hasShared = resolution.entries.contains {
-      inputs.objects[$0.object.index].object.kind == .shared
-    }
     guard hasShared || structure.isShared || semantics.checksVersionScripts else { return }
-    for (setting, words) in structure.settings where setting == .exports { noteNotModelled(words) }
+    for (setting, words) in structure.settings {
+      if case .versionScript = setting { noteNotModelled(words) }
+    }
   }
 
   /// `--require-defined` without a definition is an error though nobody refers to the symbol.
@@ -56,8 +64,7 @@ extension Simulator {
       switch resolution.states.kind(symbol) {
       case .defined, .definedWeak, .common: continue
       case .undefined, .undefinedWeak:
-        let isMentioned = resolution.states.owner(symbol).map { !isShared($0) } ?? false
-        if semantics.requiresOnlyMention, isMentioned { continue }
+        if semantics.requiresOnlyMention, isReferred(symbol) { continue }
       case .new, .lazy, .lazyWeak: break
       }
       resolution.unresolved.append(.init(symbol: symbol, referrers: []))
@@ -160,8 +167,7 @@ extension Simulator {
     let name = inputs.objects[id.index].names[row]
     if deniedShared.contains(name) { return true }
     guard !flags.isWeak || !flags.isUndefined else { return false }
-    return flags.isUndefined || !isDropped(row, of: id)
-      || referencesOfObjects(among: [name]).isEmpty
+    return flags.isUndefined || !isDropped(row, of: id) || !isReferred(name)
   }
 
   private func wrapsUse(_ row: Int, _ flags: SymbolFlags, of id: ObjectID) -> Bool {
@@ -175,74 +181,6 @@ extension Simulator {
     guard semantics.rejectsDroppedWeak else { return false }
     let name = inputs.objects[id.index].names[row]
     return droppedNames.contains(name) && resolution.states.kind(name) == .undefinedWeak
-  }
-
-  /// What a shared object leaves undefined fails the link of an executable too, unless one of the
-  /// libraries that it needs is not on the line and may have it (GNU ld 2.40,
-  /// `--no-allow-shlib-undefined`).
-  private mutating func noteUnresolvedOfShared(
-    _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
-  ) {
-    guard semantics.checksShared, structure.allowsSharedUndefined != true else { return }
-    let ofObjects = semantics.leavesSharedToObjects ? referencesOfObjects(among: open) : []
-    let shared = resolution.entries.map(\.object).filter {
-      inputs.objects[$0.index].object.kind == .shared
-    }
-    let loaded = Set(shared.compactMap { inputs.objects[$0.index].object.soname })
-    for id in shared where inputs.objects[id.index].object.needed.allSatisfy(loaded.contains) {
-      let object = inputs.objects[id.index]
-      for (row, name) in wanted(by: object).enumerated()
-      where open.contains(name) && object.object.symbols.flags[row].isUndefined
-        && !object.object.symbols.flags[row].isWeak && positions[name] == nil
-        && !ofObjects.contains(name)
-      {
-        positions[name] = resolution.unresolved.count
-        resolution.unresolved.append(.init(symbol: name, referrers: [id]))
-      }
-    }
-  }
-
-  /// GNU ld 2.40: "hidden symbol … is referenced by DSO"; LLD 21: "non-exported symbol … is
-  /// referenced by DSO".
-  private mutating func noteHiddenFromShared() {
-    guard semantics.rejectsHiddenForShared else { return }
-    let excluded = Set(structure.excludedLibraries)
-    let defined = sharedDefinitions()
-    for id in resolution.entries.map(\.object)
-    where inputs.objects[id.index].object.kind == .shared {
-      let loaded = inputs.objects[id.index]
-      for (row, name) in loaded.names.enumerated() {
-        let flags = loaded.object.symbols.flags[row]
-        guard flags.isUndefined, !flags.isWeak,
-          resolution.states.isHidden(name) || isExcluded(name, excluded),
-          !defined.contains(name),
-          [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
-          !resolution.unresolved.contains(where: { $0.symbol == name })
-        else { continue }
-        resolution.unresolved.append(.init(symbol: name, referrers: [id]))
-      }
-    }
-  }
-
-  /// What shared objects of the link define, for each other too.
-  private func sharedDefinitions() -> Set<SymbolID> {
-    var result: Set<SymbolID> = []
-    for entry in resolution.entries {
-      let loaded = inputs.objects[entry.object.index]
-      guard loaded.object.kind == .shared else { continue }
-      for (row, name) in loaded.names.enumerated()
-      where !loaded.object.symbols.flags[row].isUndefined { result.insert(name) }
-    }
-    return result
-  }
-
-  /// Whether the definition of a symbol stands in an archive that `--exclude-libs` names.
-  private func isExcluded(_ name: SymbolID, _ excluded: Set<ByteString>) -> Bool {
-    guard !excluded.isEmpty, let owner = resolution.states.owner(name),
-      inputs.objects[owner.index].member != nil
-    else { return false }
-    let path = inputs.path(of: inputs.objects[owner.index].file)
-    return excluded.contains("ALL") || excluded.contains(path.lastPathComponent)
   }
 
   /// gold: "hidden symbol … is not defined locally".
@@ -281,40 +219,6 @@ extension Simulator {
     return used
   }
 
-  /// GNU ld 2.40: "hidden symbol … isn't defined", whether or not a relocation uses it.
-  private mutating func noteUnusedHidden(
-    _ open: Set<SymbolID>, _ positions: inout [SymbolID: Int]
-  ) {
-    guard semantics.checksUnusedHidden, !structure.collectsSections else { return }
-    for symbol in open.sorted()
-    where positions[symbol] == nil && !droppedNames.contains(symbol)
-      && resolution.states.visibilities[symbol.index] != 0
-    {
-      positions[symbol] = resolution.unresolved.count
-      resolution.unresolved.append(
-        .init(symbol: symbol, referrers: resolution.states.owner(symbol).map { [$0] } ?? []))
-    }
-  }
-
-  private func wanted(by shared: LoadedObject) -> [SymbolID] {
-    semantics.wrapsShared ? shared.names.map { wrapping[$0] ?? $0 } : shared.names
-  }
-
-  /// Names that some object refers to, whether or not a relocation uses them.
-  private func referencesOfObjects(among open: Set<SymbolID>) -> Set<SymbolID> {
-    if structure.collectsSections, semantics.collectsReferences { return [] }
-    var result: Set<SymbolID> = []
-    for entry in resolution.entries {
-      let loaded = inputs.objects[entry.object.index]
-      guard loaded.object.kind == .relocatable else { continue }
-      for (row, name) in loaded.names.enumerated()
-      where open.contains(name) && loaded.object.symbols.flags[row].isUndefined {
-        result.insert(name)
-      }
-    }
-    return result
-  }
-
   /// Rows of symbols that relocations in kept sections of the object use, in table order, and
   /// whether one of the sections is loaded.
   private func keptUses(
@@ -338,6 +242,8 @@ extension Simulator {
 
   private func checksUnallocated(_ name: SymbolID) -> Bool {
     semantics.checksUnallocatedSections
-      && (semantics.checksUnallocatedDropped || !droppedNames.contains(name))
+      && (semantics.checksUnallocatedDropped || !droppedNames.contains(name)
+        // gold complains of visibility wherever the relocation is.
+        || resolution.states.visibilities[name.index] != 0)
   }
 }

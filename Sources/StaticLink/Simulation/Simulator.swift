@@ -28,18 +28,20 @@ struct Simulator {
   var droppedNames: Set<SymbolID> = []
   /// Names that a shared object defines and the visibility of a reference keeps from it.
   var deniedShared: Set<SymbolID> = []
+  /// Patterns of the symbols that `--dynamic-list` names.
+  var exported: [ByteString] = []
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
-  /// Names with a weak reference, where the binding of references is asked for.
-  var weaklyReferenced: Set<SymbolID> = []
-  /// Names that nothing but dropped definitions refers to so far (LLD 14).
-  var unreferenced: Set<SymbolID> = []
+  /// Shared objects under `--as-needed`, where their symbols take part in any case.
+  var optional: Set<ObjectID> = []
   /// Shared objects that nothing needed.
   var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
   var versioned: Set<SymbolID> = []
+  /// Names that mean another one, as `name` means `name@@VERSION` (``LinkerSemantics/recordsUses``).
+  var links: [SymbolID: SymbolID] = [:]
   /// What else the plain names of default versions are called.
   var versions: [SymbolID: [SymbolID]] = [:]
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
@@ -147,6 +149,7 @@ struct Simulator {
     resolution.states.grow(to: inputs.names.count)
     guard resolution.states.kind(symbol) == .new else { return }
     resolution.states.set(symbol, .undefined, owner: nil, row: 0)
+    resolution.states.marks[symbol.index].insert(.isListed)
     rootSymbols[symbol] = kind
     wants += 1
   }
@@ -217,7 +220,9 @@ struct Simulator {
         if !again { try take(object: object, as: input) }
         return
       case .shared(let object):
-        guard !again, isFirst(file) else { return }
+        // GNU ld searches a group's shared objects again that nothing needed so far.
+        let isOpen = semantics.recordsUses && input.isAsNeeded && !isInLink.contains(object)
+        guard !again || isOpen, isFirst(file) else { return }
         if semantics.archiveSearch == .ranked {
           ranked.append(shared: object, isNeeded: !input.isAsNeeded, inputs: inputs)
         } else {
@@ -307,11 +312,13 @@ struct Simulator {
       return
     }
     defineAbsolute(symbol)
+    resolution.states.marks[symbol.index].insert(.isProvisional)
   }
 
   private func isDefined(_ name: ByteString) -> Bool {
     guard let written = inputs.names.find(name) else { return false }
     let symbol = semantics.wrapsExpressions ? wrapping[written] ?? written : written
+    if semantics.sharedHasValue, deniedShared.contains(symbol) { return true }
     return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }

@@ -28,8 +28,10 @@ struct SymbolStates: Sendable {
 
   /// `STV_*`, the most constraining that any object wants (gABI, "Symbol Visibility").
   private(set) var visibilities: [UInt8] = []
-  /// The symbol was strongly undefined at some time.
-  private(set) var wasWanted: [Bool] = []
+  var marks: [SymbolMarks] = []
+
+  /// `STV_PROTECTED`.
+  static let protected: UInt8 = 3
 
   /// No object: a symbol of the command line or of the linker itself.
   static let noOwner = UInt32.max
@@ -44,7 +46,7 @@ struct SymbolStates: Sendable {
     types.append(contentsOf: repeatElement(0, count: missing))
     isShared.append(contentsOf: repeatElement(false, count: missing))
     visibilities.append(contentsOf: repeatElement(0, count: missing))
-    wasWanted.append(contentsOf: repeatElement(false, count: missing))
+    marks.append(contentsOf: repeatElement([], count: missing))
   }
 
   mutating func constrain(_ id: SymbolID, to visibility: UInt8) {
@@ -52,7 +54,16 @@ struct SymbolStates: Sendable {
     visibilities[id.index] = known == 0 ? visibility : min(known, visibility)
   }
 
-  mutating func noteWanted(_ id: SymbolID) { wasWanted[id.index] = true }
+  /// Makes a symbol what another one is.
+  mutating func copy(_ id: SymbolID, from other: SymbolID) {
+    kinds[id.index] = kinds[other.index]
+    owners[id.index] = owners[other.index]
+    rows[id.index] = rows[other.index]
+    types[id.index] = types[other.index]
+    isShared[id.index] = isShared[other.index]
+    visibilities[id.index] = visibilities[other.index]
+    marks[id.index] = marks[other.index]
+  }
 
   /// Hidden or internal.
   func isHidden(_ id: SymbolID) -> Bool { [1, 2].contains(visibilities[id.index]) }
@@ -86,7 +97,6 @@ struct SymbolStates: Sendable {
 
   mutating func set(_ id: SymbolID, _ kind: Kind, owner: ObjectID?, row: Int) {
     kinds[id.index] = kind
-    if kind == .undefined { wasWanted[id.index] = true }
     owners[id.index] = owner?.raw ?? SymbolStates.noOwner
     rows[id.index] = UInt32(truncatingIfNeeded: row)
   }

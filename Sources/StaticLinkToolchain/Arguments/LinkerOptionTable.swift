@@ -63,7 +63,8 @@ enum LinkerOptionTable {
     add("allow-shlib-undefined", .attached, .setting { _ in .allowsSharedUndefined(true) })
     add("no-allow-shlib-undefined", .attached, .setting { _ in .allowsSharedUndefined(false) })
     add("no-undefined", .attached, .setting { _ in .definesAll(true) })
-    add("version-script dynamic-list", .required, .setting { _ in .exports })
+    add("version-script", .required, .setting { .versionScript($0) })
+    add("dynamic-list", .required, .setting { .dynamicList($0) })
     add("exclude-libs", .required, .setting { .excludeLibraries($0) })
 
     add("library", .required, .library)

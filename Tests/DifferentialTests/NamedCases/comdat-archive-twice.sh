@@ -1,7 +1,6 @@
 #!/bin/sh
 : ${LD:=ld}
 # A dropped definition while an archive is offered a second time.
-# open: lld14
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"
 .quad 0x5ca1d1d100000000

@@ -1,6 +1,5 @@
 #!/bin/sh
 : ${LD:=ld}
-# open: gold
 # --defsym in place of a thread-local member.
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"

@@ -1,7 +1,6 @@
 #!/bin/sh
 : ${LD:=ld}
 # A hidden reference nothing uses, between two shared objects.
-# open: bfd lld21
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"
 .quad 0x5ca1d1d100000000

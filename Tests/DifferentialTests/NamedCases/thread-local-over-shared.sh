@@ -1,7 +1,6 @@
 #!/bin/sh
 : ${LD:=ld}
 # A thread-local member where a shared object has data.
-# open: bfd
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"
 .quad 0x5ca1d1d100000000

@@ -1,7 +1,6 @@
 #!/bin/sh
 : ${LD:=ld}
 # Unique definitions behind a weak one.
-# open: lld21
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"
 .quad 0x5ca1d1d100000000

@@ -1,0 +1,23 @@
+#!/bin/sh
+: ${LD:=ld}
+# An archive for a symbol that -u wants and --defsym defines.
+cat > o0.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100000000
+.globl _start
+.section .text._start,"ax"
+_start: .quad 0
+EOF
+cat > o1.s <<'EOF'
+.section .data.mark,"aw"
+.quad 0x5ca1d1d100010000
+.globl s0
+.section .data.s0,"aw",@progbits
+.type s0,@object
+s0: .quad 0x5ca1d1d200010000
+.size s0,8
+EOF
+as -o o0.o o0.s
+as -o o1.o o1.s
+ar qcs liba1.a o1.o
+$LD -o a.out --defsym=s0=s3 -u s0 o0.o liba1.a
