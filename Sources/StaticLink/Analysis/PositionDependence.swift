@@ -27,7 +27,7 @@ extension LinkAnalysis {
     let object = inputs.objects[id.index].object
     let first = dependences.first { dependence in
       let group = object.groupOfSection(of: dependence.section)
-      return !resolution.droppedGroups.contains(.init(object: id, group: group))
+      return !resolution.droppedGroups.contains(group, of: id)
         && collection?.keeps(dependence.section, of: id) ?? true
     }
     guard let first else { return nil }

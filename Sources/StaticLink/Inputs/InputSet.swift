@@ -16,7 +16,7 @@ final class InputSet {
   private var filesByPath: [ByteString: FileID] = [:]
 
   init(source: any FileSource, bytecode: BytecodeAccess = .none) {
-    self.source = source
+    self.source = RememberedFiles(source)
     self.bytecode = bytecode
   }
 

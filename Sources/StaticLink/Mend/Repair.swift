@@ -22,9 +22,8 @@ extension Resolver {
     case .library(let name, let isFileName):
       let line = request.toolchain.line(
         request.arguments, leading: request.leadingSearchDirectories)
-      return LibrarySearch(line: line, source: files).candidates(
-        for: name, isFileName: isFileName, allowsShared: request.toolchain.mode == .dynamic
-      ).first
+      return LibrarySearch(line: line, source: files).first(
+        for: name, isFileName: isFileName, allowsShared: request.toolchain.mode == .dynamic)
     default: return nil
     }
   }

@@ -8,12 +8,14 @@ extension Simulator {
     case .library(let name, let isFileName):
       let paths = search.candidates(
         for: name, isFileName: isFileName, allowsShared: input.allowsShared)
+      var isFound = false
       for path in paths {
+        isFound = true
         let file = try load(path)
         if !semantics.skipsForeignLibraries || isCompatible(file) { return file }
       }
-      let shared = search.candidates(for: name, isFileName: isFileName, allowsShared: true).first
-      throw .missingLibrary(name: name, sharedOnly: paths.isEmpty ? shared : nil)
+      let shared = search.first(for: name, isFileName: isFileName, allowsShared: true)
+      throw .missingLibrary(name: name, sharedOnly: isFound ? nil : shared)
     }
   }
 
@@ -78,7 +80,8 @@ extension Simulator {
         // An absolute name in a script of the sysroot stays inside it (ld manual, "File Commands").
         path = line.sysroot + name
       }
-      let found = search.candidates(forScriptFile: path, besides: scriptPath).first
+      let found = search.candidates(forScriptFile: path, besides: scriptPath)
+        .first { _ in true }
       return try load(found ?? path)
     }
   }

@@ -6,7 +6,8 @@ extension Simulator {
   /// An object whose symbols are gone through: an extraction interrupts it.
   private struct Visit {
     var object: ObjectID
-    var dropped: Set<UInt32>
+    /// Of the object's groups, as ``Simulator/dropGroups(of:_:)`` gives them.
+    var dropped: [Bool]
     var isAtReferences = false
     var row = 0
   }
@@ -161,7 +162,7 @@ extension Simulator {
   ///
   /// - Returns: the member that it extracts.
   private mutating func take(
-    _ row: Int, of loaded: LoadedObject, in id: ObjectID, _ dropped: Set<UInt32>
+    _ row: Int, of loaded: LoadedObject, in id: ObjectID, _ dropped: [Bool]
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
     let flags = loaded.object.symbols.flags[row]
     let name = inputs.unversioned(loaded.names[row], flags)
@@ -177,7 +178,7 @@ extension Simulator {
     }
     if flags.isUndefined {
       // The first real reference decides whether what a dropped definition left is weak.
-      if unreferenced.remove(name) != nil, flags.isWeak,
+      if unreferenced.remove(name), flags.isWeak,
         resolution.states.kind(name) == .undefined
       {
         resolution.states.set(name, .undefinedWeak, owner: id, row: row)
@@ -192,7 +193,8 @@ extension Simulator {
     }
     let isDropped =
       !dropped.isEmpty
-      && dropped.contains(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))
+      && dropped[
+        Int(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))]
     if isDropped, semantics.droppedDefinition == .refers {
       return try referToDropped(name, isWeak: flags.isWeak, in: id, row: row)
     }
@@ -403,7 +405,7 @@ extension Simulator {
   /// `name@@VERSION` serves references to `name@VERSION` (LLD 14; 21 does so only for versions that
   /// a script defines).
   private mutating func serveNamedVersions() {
-    for symbol in versioned.sorted() {
+    for symbol in versioned {
       guard let name = VersionedName(inputs.names.name(symbol)), !name.isDefault,
         [.undefined, .undefinedWeak].contains(resolution.states.kind(symbol)),
         let base = inputs.names.find(name.base),
@@ -423,7 +425,7 @@ extension Simulator {
     guard semantics.droppedDefinition == .bindsFirst, !resolution.droppedGroups.isEmpty else {
       return
     }
-    for dropped in Set(resolution.droppedGroups.map(\.object)).sorted() {
+    for dropped in resolution.droppedGroups.objects.sorted() {
       let loaded = inputs.objects[dropped.index]
       for (row, name) in loaded.names.enumerated() {
         let symbol = inputs.unversioned(name, loaded.object.symbols.flags[row])

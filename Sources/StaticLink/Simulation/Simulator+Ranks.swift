@@ -129,7 +129,9 @@ extension Simulator {
       resolution.states.set(symbol, .undefined, owner: nil, row: 0)
       resolution.states.isShared[symbol.index] = false
     }
-    deniedShared = deniedShared.filter { resolution.states.kind($0) == .undefined }
+    for symbol in deniedShared where resolution.states.kind(symbol) != .undefined {
+      _ = deniedShared.remove(symbol)
+    }
     for id in ids { bindReferences(of: id) }
   }
 

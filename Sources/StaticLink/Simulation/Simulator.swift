@@ -25,21 +25,21 @@ struct Simulator {
   /// Symbols of the command line, which have no referrer.
   var rootSymbols: [SymbolID: ExtractionReason.Kind] = [:]
   /// Names of which a definition was dropped with its COMDAT group.
-  var droppedNames: Set<SymbolID> = []
+  var droppedNames = SymbolSet()
   /// Names that a shared object defines and the visibility of a reference keeps from it.
-  var deniedShared: Set<SymbolID> = []
+  var deniedShared = SymbolSet()
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
   var lazy = LazyMembers()
   /// Names with a weak reference, where the binding of references is asked for.
-  var weaklyReferenced: Set<SymbolID> = []
+  var weaklyReferenced = SymbolSet()
   /// Names that nothing but dropped definitions refers to so far (LLD 14).
-  var unreferenced: Set<SymbolID> = []
+  var unreferenced = SymbolSet()
   /// Shared objects that nothing needed.
   var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
-  var versioned: Set<SymbolID> = []
+  var versioned = SymbolSet()
   /// What else the plain names of default versions are called.
   var versions: [SymbolID: [SymbolID]] = [:]
   /// Symbols with a type that is not the thread-local one, where the winner's is compared.
