@@ -22,6 +22,18 @@ public struct ArchiveIndex: Sendable {
     ByteString(strings[nameRange(row)])
   }
 
+  /// The first row of a member, where the rows are in the order of the members, as `ar` leaves them;
+  /// `nil` when there is none to be found so.
+  public func firstRow(ofMember offset: UInt64) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if memberOffsets[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < count && memberOffsets[low] == offset ? low : nil
+  }
+
   public func withNameBytes<Result>(
     _ row: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {

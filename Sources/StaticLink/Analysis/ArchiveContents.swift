@@ -15,7 +15,7 @@ extension LinkAnalysis {
     var found: [Finding] = []
     var unused: [ByteString] = []
     for (file, archive) in roles.searchedArchives {
-      guard let members = try? archive.members() else { continue }
+      guard let members = try? inputs.members(of: file) else { continue }
       if members.isEmpty {
         // C libraries ship some for old makefiles, glibc 2.34 its libpthread.a.
         found.append(

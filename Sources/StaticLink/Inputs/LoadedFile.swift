@@ -17,6 +17,8 @@ struct LoadedFile: Sendable {
   var indexSymbols: [SymbolID]?
   /// The order of ``Archive/members()``, once somebody needed all of them.
   var allMembers: [ObjectID]?
+  /// Every ordinary member in the order of the file, once somebody asked.
+  var memberList: [ArchiveMember]?
   /// What the members of an archive are, once somebody looked at all of them.
   var heads: [MemberHead]?
   /// The symbols of an archive's bitcode members by the offset of their header, once one was met.
@@ -57,5 +59,18 @@ final class LoadedObject {
     var row: UInt32
     var section: UInt32
     var isAllocated: Bool
+  }
+}
+
+extension [ArchiveMember] {
+  /// The member whose header stands at `offset`, of members in the order of their file.
+  func member(at offset: UInt64) -> ArchiveMember? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].headerOffset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].headerOffset == offset ? self[low] : nil
   }
 }

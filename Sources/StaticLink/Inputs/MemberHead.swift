@@ -15,15 +15,22 @@ extension InputSet {
   func heads(of file: FileID) throws(ObjectFileError) -> [MemberHead] {
     if let known = files[file.index].heads { return known }
     guard case .archive(let archive) = files[file.index].contents else { return [] }
-    let reader = MemberReader(archive: archive, source: source)
+    // A thin archive is gone through to its end before the files that it names are looked for.
+    if archive.isThin { _ = try members(of: file) }
     var heads: [MemberHead] = []
-    for member in try archive.members() {
-      let start = try reader.firstBytes(of: member, count: ObjectFormat.neededBytes)
+    var members: [ArchiveMember] = []
+    while true {
+      // A header and the beginning of what follows it are one read.
+      let near = try archive.readingAhead(at: archive.offset(after: members.last), count: 128)
+      guard let member = try near.member(after: members.last) else { break }
+      let start = try MemberReader(archive: near, source: source)
+        .firstBytes(of: member, count: ObjectFormat.neededBytes)
+      members.append(member)
       heads.append(
         MemberHead(
           name: member.name, offset: member.headerOffset, format: ObjectFormat(firstBytes: start)))
     }
-    keep(heads: heads, of: file)
+    keep(heads: heads, members: members, of: file)
     return heads
   }
 

@@ -6,8 +6,10 @@ struct MemberReader: Sendable {
   let source: any FileSource
 
   func object(of member: ArchiveMember) throws(ObjectFileError) -> ObjectFile {
-    let bytes =
-      try member.externalPath == nil ? archive.tables(of: member) : bytes(of: member)
+    if member.externalPath == nil, let object = try archive.plainObject(of: member) {
+      return object
+    }
+    let bytes = try bytes(of: member)
     do throws(ObjectFileError.Problem) {
       switch FileKind(firstBytes: bytes) {
       case .elf: break
