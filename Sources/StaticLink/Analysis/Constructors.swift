@@ -152,7 +152,7 @@ extension LinkAnalysis {
   }
 
   private func isInProgram(_ symbol: SymbolID) -> Bool {
-    guard [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol)),
+    guard resolution.states.kind(symbol).isDefined,
       let owner = resolution.states.owner(symbol)
     else { return false }
     return !roles.isToolchain(owner)

@@ -7,11 +7,9 @@ extension LinkAnalysis {
   func nonPicMembers() -> [Finding] {
     guard makesPIE else { return [] }
     var suspects: [(object: ObjectID, dependences: [PositionDependence])] = []
-    for entry in resolution.entries {
+    for entry in inputs.withCutAddresses(among: resolution.entries.filter(isUsers)) {
       let loaded = inputs.objects[entry.object.index]
-      guard loaded.object.kind == .relocatable, !loaded.object.isSeenThroughBytecode,
-        roles.isOfUser(loaded.file), !roles.isToolchain(loaded.file),
-        let bytes = try? inputs.bytes(of: loaded),
+      guard let bytes = try? inputs.bytes(of: loaded),
         let found = try? ObjectFile.positionDependences(in: bytes), !found.isEmpty
       else { continue }
       suspects.append((entry.object, found))
@@ -19,6 +17,12 @@ extension LinkAnalysis {
     guard !suspects.isEmpty else { return [] }
     let collection = collectedSections()
     return suspects.compactMap { finding($0.object, $0.dependences, collection) }
+  }
+
+  private func isUsers(_ entry: Resolution.Entry) -> Bool {
+    let loaded = inputs.objects[entry.object.index]
+    return loaded.object.kind == .relocatable && !loaded.object.isSeenThroughBytecode
+      && roles.isOfUser(loaded.file) && !roles.isToolchain(loaded.file)
   }
 
   private func finding(

@@ -44,7 +44,7 @@ struct SymbolSurvey {
       }
       let owner = owners[symbol.index]
       guard owner != id.raw, owner != SymbolStates.noOwner,
-        [.defined, .definedWeak, .common].contains(kinds[symbol.index])
+        kinds[symbol.index].isDefined
       else { continue }
       compare(
         .init(symbol: symbol, object: id, row: row), flag, loaded, ObjectID(raw: owner), link)

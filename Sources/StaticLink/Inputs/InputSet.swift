@@ -78,6 +78,7 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents, let index = archive.index else {
       return []
     }
+    names.reserve(index.count)
     let symbols = (0..<index.count).map { row in
       index.withNameBytes(row) { names.intern(index.hash(row), $0) }
     }

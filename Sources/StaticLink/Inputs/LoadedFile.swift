@@ -35,6 +35,8 @@ final class LoadedObject {
   let object: ObjectFile
   /// The name of each symbol, in the order of the table.
   var names: [SymbolID]
+  /// Some symbol's name carries a version.
+  let hasVersions: Bool
   /// The COMDAT signatures as names of their own, in the order of ``ObjectFile/groups``.
   let groups: [SymbolID]
   /// The full names of ``ObjectFile/defaultVersions``, in the same order.
@@ -50,6 +52,7 @@ final class LoadedObject {
     self.member = member
     self.object = object
     self.names = names
+    hasVersions = object.symbols.flags.contains { $0.isVersioned }
     self.groups = groups
     self.versions = versions
   }

@@ -9,6 +9,11 @@ struct MemberHead: Sendable {
 }
 
 extension InputSet {
+  /// A header and the beginning of what follows it.
+  private static let headBytes: UInt64 = 128
+  private static let smallMember: UInt64 = 4096
+  private static let headsWindow: UInt64 = 16384
+
   /// The heads of all members of an archive, read once.
   ///
   /// - Throws: ``ObjectFileError`` when the file of a thin archive's member is gone.
@@ -19,9 +24,17 @@ extension InputSet {
     if archive.isThin { _ = try members(of: file) }
     var heads: [MemberHead] = []
     var members: [ArchiveMember] = []
+    var near = archive
+    var end: UInt64 = 0
     while true {
-      // A header and the beginning of what follows it are one read.
-      let near = try archive.readingAhead(at: archive.offset(after: members.last), count: 128)
+      let next = try archive.offset(after: members.last)
+      if next + InputSet.headBytes > end {
+        // Small members are read together, of large ones nothing but the beginning.
+        let isAmongSmall = members.last.map { $0.size < InputSet.smallMember } ?? false
+        let count = isAmongSmall ? InputSet.headsWindow : InputSet.headBytes
+        near = try archive.readingAhead(at: next, count: count)
+        end = next + count
+      }
       guard let member = try near.member(after: members.last) else { break }
       let start = try MemberReader(archive: near, source: source)
         .firstBytes(of: member, count: ObjectFormat.neededBytes)

@@ -67,3 +67,20 @@ struct MemberReader: Sendable {
     }
   }
 }
+
+extension InputSet {
+  /// Those of some objects that may hold relocations of ``ObjectFile/positionDependences(in:)``.
+  func withCutAddresses(among entries: [Resolution.Entry]) -> [Resolution.Entry] {
+    let members = entries.map { entry -> (archive: Archive, member: ArchiveMember)? in
+      let loaded = objects[entry.object.index]
+      guard case .archive(let archive) = files[loaded.file.index].contents,
+        let member = loaded.member, member.externalPath == nil
+      else { return nil }
+      return (archive, member)
+    }
+    let isSuspect = Parallel.map(members) { inside in
+      inside.map { (try? $0.archive.mayDependOnPosition($0.member)) ?? true } ?? true
+    }
+    return zip(entries, isSuspect).filter(\.1).map(\.0)
+  }
+}

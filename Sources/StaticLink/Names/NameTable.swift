@@ -62,8 +62,17 @@ public struct NameTable: Sendable {
     starts.append(bytes.count)
     hashes.append(hash.value)
     slots[slot] = NameTable.entry(hash.value, Int(id.raw))
-    if hashes.count * 2 > slots.count { grow() }
+    if hashes.count * 2 > slots.count { resize(to: slots.count * 2) }
     return id
+  }
+
+  /// Makes room for so many names more, so that the table need not grow step by step.
+  mutating func reserve(_ additional: Int) {
+    let wanted = (hashes.count + additional) * 2
+    guard wanted > slots.count else { return }
+    var size = slots.count
+    while size < wanted { size *= 2 }
+    resize(to: size)
   }
 
   private static func entry(_ hash: UInt64, _ index: Int) -> UInt64 {
@@ -79,8 +88,7 @@ public struct NameTable: Sendable {
       let entry = slots[slot]
       if entry == 0 { return slot }
       if (entry ^ hash) >> 32 == 0 {
-        let index = Int(NameTable.id(entry))
-        if hashes[index] == hash, isEqual(index, name) { return slot }
+        if isEqual(Int(NameTable.id(entry)), name) { return slot }
       }
       slot = (slot + 1) & mask
     }
@@ -94,9 +102,9 @@ public struct NameTable: Sendable {
     }
   }
 
-  private mutating func grow() {
-    let mask = slots.count * 2 - 1
-    var larger = [UInt64](repeating: 0, count: slots.count * 2)
+  private mutating func resize(to count: Int) {
+    let mask = count - 1
+    var larger = [UInt64](repeating: 0, count: count)
     for (index, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & mask
       while larger[slot] != 0 { slot = (slot + 1) & mask }

@@ -207,7 +207,7 @@ extension Simulator {
   private mutating func referToDropped(
     _ name: SymbolID, isWeak: Bool, in id: ObjectID, row: Int
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
-    if [.lazy, .lazyWeak].contains(resolution.states.kind(name)),
+    if resolution.states.kind(name).isLazy,
       lazy.isBeingOffered(resolution.states.lazyMember(name))
     {
       resolution.states.set(name, isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
@@ -254,7 +254,7 @@ extension Simulator {
   mutating func refer(
     fromShared id: ObjectID, to name: SymbolID, isWeak: Bool, row: Int
   ) throws(ObjectFileError) {
-    guard ![.undefined, .undefinedWeak].contains(resolution.states.kind(name)),
+    guard !resolution.states.kind(name).isUndefined,
       let (member, reason) = try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
     else { return }
     try parse(member, reason)
@@ -300,7 +300,7 @@ extension Simulator {
     guard kind != .new, known != 0, (known == SymbolFlags.threadLocal) != flags.isThreadLocal else {
       return
     }
-    let owner = [.lazy, .lazyWeak].contains(kind) ? id : resolution.states.owner(name) ?? id
+    let owner = kind.isLazy ? id : resolution.states.owner(name) ?? id
     noteThreadLocalMismatch(of: name, with: owner, in: id)
   }
 
@@ -317,7 +317,7 @@ extension Simulator {
   /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
   private mutating func compareTypes() {
     for (name, id) in ordinarySymbols {
-      guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
+      guard resolution.states.kind(name).isDefined,
         let owner = resolution.states.owner(name),
         inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isThreadLocal
       else { continue }
@@ -354,7 +354,7 @@ extension Simulator {
     _ symbol: SymbolID, as kind: ExtractionReason.Kind
   ) throws(ObjectFileError) {
     resolution.states.grow(to: inputs.names.count)
-    guard [.lazy, .lazyWeak].contains(resolution.states.kind(symbol)) else { return }
+    guard resolution.states.kind(symbol).isLazy else { return }
     let member = resolution.states.lazyMember(symbol)
     guard let object = try lazy.extract(member, inputs: inputs) else { return }
     guard !isUnseen(object) else {
@@ -407,7 +407,7 @@ extension Simulator {
   private mutating func serveNamedVersions() {
     for symbol in versioned {
       guard let name = VersionedName(inputs.names.name(symbol)), !name.isDefault,
-        [.undefined, .undefinedWeak].contains(resolution.states.kind(symbol)),
+        resolution.states.kind(symbol).isUndefined,
         let base = inputs.names.find(name.base),
         [.defined, .definedWeak].contains(resolution.states.kind(base)),
         let owner = resolution.states.owner(base)

@@ -182,7 +182,8 @@ extension Simulator {
 
   /// Whether nothing but a shared object's reference made a symbol undefined.
   func isWantedByShared(_ name: SymbolID) -> Bool {
-    inputs.hasShared && resolution.states.owner(name).map(isShared) ?? false
+    guard inputs.hasShared, let owner = resolution.states.owner(name) else { return false }
+    return isShared(owner)
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {

@@ -31,6 +31,22 @@ extension Simulator {
     var rank: Rank
   }
 
+  /// Who won so far, and who turned out to have no winner.
+  private struct Winners {
+    private var entries: [Winner??] = []
+
+    subscript(_ symbol: SymbolID) -> Winner?? {
+      get { symbol.index < entries.count ? entries[symbol.index] : nil }
+      set {
+        if symbol.index >= entries.count {
+          let missing = max(symbol.index + 1, entries.count * 2) - entries.count
+          entries.append(contentsOf: repeatElement(nil, count: missing))
+        }
+        entries[symbol.index] = newValue
+      }
+    }
+  }
+
   mutating func resolveRanked() throws(ObjectFileError) {
     try reachLiving()
     try bindLiving()
@@ -39,7 +55,7 @@ extension Simulator {
   // MARK: Who lives
 
   private mutating func reachLiving() throws(ObjectFileError) {
-    var winners: [SymbolID: Winner?] = [:]
+    var winners = Winners()
     var waiting = (0..<ranked.count).filter { ranked.files[$0].isAlive }
     var roots = (structure.undefined + structure.definitions.flatMap(\.uses)).map {
       (inputs.names.intern($0), ExtractionReason.Kind.undefinedOption)
@@ -61,7 +77,7 @@ extension Simulator {
   }
 
   private mutating func reach(
-    from file: Int, _ waiting: inout [Int], _ winners: inout [SymbolID: Winner?]
+    from file: Int, _ waiting: inout [Int], _ winners: inout Winners
   ) throws(ObjectFileError) {
     let id = try ranked.object(file, inputs: inputs)
     let loaded = inputs.objects[id.index]
@@ -83,7 +99,7 @@ extension Simulator {
 
   /// The file that a name goes to while every member takes part.
   private mutating func winner(
-    of symbol: SymbolID, _ known: inout [SymbolID: Winner?]
+    of symbol: SymbolID, _ known: inout Winners
   ) throws(ObjectFileError) -> Winner? {
     if awaited.contains(symbol) { return nil }
     if let winner = known[symbol] { return winner }
@@ -103,7 +119,7 @@ extension Simulator {
     of symbol: SymbolID, in file: Int
   ) throws(ObjectFileError) -> SymbolFlags? {
     let loaded = inputs.objects[try ranked.object(file, inputs: inputs).index]
-    for (row, name) in loaded.names.enumerated() {
+    for (row, name) in loaded.names.enumerated() where name == symbol || loaded.hasVersions {
       let flags = loaded.object.symbols.flags[row]
       if !flags.isUndefined, inputs.unversioned(name, flags) == symbol { return flags }
     }

@@ -220,7 +220,7 @@ extension Simulator {
         guard flags.isUndefined, !flags.isWeak,
           resolution.states.isHidden(name) || isExcluded(name, excluded),
           !defined.contains(name),
-          [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
+          resolution.states.kind(name).isDefined,
           !resolution.unresolved.contains(where: { $0.symbol == name })
         else { continue }
         resolution.unresolved.append(.init(symbol: name, referrers: [id]))
@@ -252,7 +252,7 @@ extension Simulator {
   /// gold: "hidden symbol … is not defined locally".
   private mutating func noteDenied() throws(ObjectFileError) {
     guard semantics.deniedByVisibility == .isBoundAndAnError, !deniedShared.isEmpty else { return }
-    let used = try usedNames()
+    let used = try usedNames(among: deniedShared)
     for symbol in deniedShared {
       guard used.contains(symbol) else {
         if resolution.states.isShared[symbol.index] {
@@ -270,16 +270,22 @@ extension Simulator {
     }
   }
 
-  /// What relocations of the link use.
-  private func usedNames() throws(ObjectFileError) -> Set<SymbolID> {
+  /// Those of some names that relocations of the link use.
+  private func usedNames(among wanted: SymbolSet) throws(ObjectFileError) -> SymbolSet {
     let collection = structure.collectsSections ? try SectionCollection(self) : nil
-    var used: Set<SymbolID> = []
+    var used = SymbolSet()
     for entry in resolution.entries {
       let loaded = inputs.objects[entry.object.index]
-      guard loaded.object.kind == .relocatable else { continue }
-      for (row, _) in try keptUses(in: entry.object, collection) {
+      let flags = loaded.object.symbols.flags
+      func meant(_ row: Int) -> SymbolID {
         let name = loaded.names[row]
-        used.insert(loaded.object.symbols.flags[row].isUndefined ? wrapping[name] ?? name : name)
+        return flags[row].isUndefined && !wrapping.isEmpty ? wrapping[name] ?? name : name
+      }
+      guard loaded.object.kind == .relocatable,
+        loaded.names.indices.contains(where: { wanted.contains(meant($0)) })
+      else { continue }
+      for (row, _) in try keptUses(in: entry.object, collection) where wanted.contains(meant(row)) {
+        used.insert(meant(row))
       }
     }
     return used

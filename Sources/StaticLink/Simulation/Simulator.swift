@@ -312,7 +312,7 @@ struct Simulator {
   private func isDefined(_ name: ByteString) -> Bool {
     guard let written = inputs.names.find(name) else { return false }
     let symbol = semantics.wrapsExpressions ? wrapping[written] ?? written : written
-    return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
+    return resolution.states.kind(symbol).isDefined
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
 

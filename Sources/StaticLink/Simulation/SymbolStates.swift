@@ -14,6 +14,10 @@ struct SymbolStates: Sendable {
     case lazy
     /// The same, with nothing but weak references so far.
     case lazyWeak
+
+    var isDefined: Bool { self == .defined || self == .definedWeak || self == .common }
+    var isUndefined: Bool { self == .undefined || self == .undefinedWeak }
+    var isLazy: Bool { self == .lazy || self == .lazyWeak }
   }
 
   private(set) var kinds: [Kind] = []
