@@ -2,8 +2,8 @@
 ///
 /// Columns of one table, in the order of the file, because GNU ld walks them in that order.
 public struct ArchiveIndex: Sendable {
-  /// The name strings, each ended by a NUL.
-  let strings: [UInt8]
+  /// The contents of the index' member, the names among them, each ended by a NUL.
+  public let strings: [UInt8]
   let nameOffsets: [UInt32]
   let nameLengths: [UInt32]
   public let hashes: [UInt64]
@@ -41,7 +41,8 @@ public struct ArchiveIndex: Sendable {
     return strings.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
-  private func nameRange(_ row: Int) -> Range<Int> {
+  /// Where a name is in ``strings``.
+  public func nameRange(_ row: Int) -> Range<Int> {
     let start = Int(nameOffsets[row])
     return start..<(start + Int(nameLengths[row]))
   }

@@ -1,7 +1,9 @@
 internal import ObjectFiles
 
 /// What one linker makes of a line.
-struct LinkerOutcome {
+///
+/// A class, because it is handed on for every symbol in doubt.
+final class LinkerOutcome {
   let family: LinkerIdentity.Family
   /// The files as this linker sees them.
   let inputs: InputSet

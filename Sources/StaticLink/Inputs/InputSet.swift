@@ -14,6 +14,11 @@ final class InputSet {
   private(set) var hasShared = false
   private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
+  /// Starts when so many members were read that a second thread pays.
+  private var prefetch: MemberPrefetch?
+
+  /// How many objects are read by one thread alone.
+  private static let prefetchThreshold = 128
 
   init(source: any FileSource, bytecode: BytecodeAccess = .none) {
     self.source = RememberedFiles(source)
@@ -62,11 +67,31 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents else {
       throw ObjectFileError(path: files[file.index].path, problem: .unrecognized)
     }
+    if let found = prefetch?.take(.init(file: file, offset: offset)) {
+      let object = try seen(found.object, of: archive, file: file, at: offset)
+      return add(object, file: file, member: found.member)
+    }
     let known = files[file.index].memberList.flatMap { $0.member(at: offset) }
     let near = try archive.readingAhead(at: known?.dataOffset ?? offset)
     let member = if let known { known } else { try near.member(at: offset) }
     let object = try MemberReader(archive: near, source: source).object(of: member)
     return add(try seen(object, of: archive, file: file, at: offset), file: file, member: member)
+  }
+
+  /// Has members read beside whatever goes on that will be asked for soon.
+  func prefetch(_ wanted: [(file: FileID, offset: UInt64)]) {
+    guard objects.count >= InputSet.prefetchThreshold else { return }
+    let prefetch = self.prefetch ?? MemberPrefetch()
+    self.prefetch = prefetch
+    prefetch.request(
+      wanted.compactMap { file, offset in
+        guard files[file.index].members[offset] == nil,
+          case .archive(let archive) = files[file.index].contents
+        else { return nil }
+        return MemberPrefetch.Request(
+          key: .init(file: file, offset: offset),
+          reader: MemberReader(archive: archive, source: source))
+      })
   }
 
   /// The symbol of each row of an archive's index.
@@ -78,10 +103,7 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents, let index = archive.index else {
       return []
     }
-    names.reserve(index.count)
-    let symbols = (0..<index.count).map { row in
-      index.withNameBytes(row) { names.intern(index.hash(row), $0) }
-    }
+    let symbols = names.intern(index)
     files[file.index].indexSymbols = symbols
     return symbols
   }

@@ -155,7 +155,21 @@ extension Simulator {
   private mutating func begin(_ id: ObjectID, _ reason: ExtractionReason) -> Visit {
     let loaded = inputs.objects[id.index]
     note(id, loaded, reason)
+    foreseeExtractions(of: loaded)
     return Visit(object: id, dropped: dropGroups(of: id, loaded))
+  }
+
+  /// Members that the references of an object will extract are read while its symbols are taken.
+  private mutating func foreseeExtractions(of loaded: LoadedObject) {
+    var foreseen: [(file: FileID, offset: UInt64)] = []
+    for (row, name) in loaded.names.enumerated() where resolution.states.kind(name) == .lazy {
+      let flags = loaded.object.symbols.flags[row]
+      guard flags.isUndefined, !flags.isWeak,
+        let member = lazy.foresee(resolution.states.lazyMember(name))
+      else { continue }
+      foreseen.append(member)
+    }
+    if !foreseen.isEmpty { inputs.prefetch(foreseen) }
   }
 
   /// Merges one symbol.

@@ -99,14 +99,14 @@ extension Simulator {
     defer {
       if type != 0, known == 0 || !isReference { resolution.states.types[name.index] = type }
     }
-    // What `-u` asked for was first undefined in no file, so GNU ld 2.40 compares nothing.
-    if rootSymbols[name] != nil, resolution.states.kind(name) == .undefined { return }
     guard semantics.threadLocalMismatch == .isAnError, known != type,
       known == SymbolFlags.threadLocal || type == SymbolFlags.threadLocal,
       let owner = resolution.states.owner(name), owner != id,
       // Bytecode does not say which symbols are thread-local.
       ![id, owner].contains(where: { inputs.objects[$0.index].object.isSeenThroughBytecode })
     else { return }
+    // What `-u` asked for was first undefined in no file, so GNU ld 2.40 compares nothing.
+    if rootSymbols[name] != nil, resolution.states.kind(name) == .undefined { return }
     let isDefined = [.defined, .definedWeak].contains(resolution.states.kind(name))
     // An untyped reference mismatches too, an untyped symbol without a definition does not exist.
     guard known != 0 || isDefined || !isReference else { return }

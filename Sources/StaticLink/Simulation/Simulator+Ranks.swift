@@ -5,7 +5,7 @@ internal import ObjectFiles
 /// ones are bound anew.
 extension Simulator {
   /// mold's `get_rank`: a lower number wins, then the earlier file.
-  private enum Rank: Int, Comparable {
+  private enum Rank: UInt8, Comparable {
     case strong = 1
     case weak
     case lazyStrong
@@ -33,17 +33,29 @@ extension Simulator {
 
   /// Who won so far, and who turned out to have no winner.
   private struct Winners {
-    private var entries: [Winner??] = []
+    private struct Entry {
+      var file: Int32
+      var isKnown: Bool
+      var rank: Rank?
+    }
 
-    subscript(_ symbol: SymbolID) -> Winner?? {
-      get { symbol.index < entries.count ? entries[symbol.index] : nil }
-      set {
-        if symbol.index >= entries.count {
-          let missing = max(symbol.index + 1, entries.count * 2) - entries.count
-          entries.append(contentsOf: repeatElement(nil, count: missing))
-        }
-        entries[symbol.index] = newValue
+    private var entries: [Entry] = []
+
+    /// `nil` for a name that nobody asked for yet.
+    func winner(of symbol: SymbolID) -> Winner?? {
+      guard symbol.index < entries.count, entries[symbol.index].isKnown else { return nil }
+      let entry = entries[symbol.index]
+      return .some(entry.rank.map { Winner(file: Int(entry.file), rank: $0) })
+    }
+
+    mutating func note(_ winner: Winner?, of symbol: SymbolID) {
+      if symbol.index >= entries.count {
+        let missing = max(symbol.index + 1, entries.count * 2) - entries.count
+        let unknown = Entry(file: 0, isKnown: false, rank: nil)
+        entries.append(contentsOf: repeatElement(unknown, count: missing))
       }
+      entries[symbol.index] = Entry(
+        file: Int32(truncatingIfNeeded: winner?.file ?? 0), isKnown: true, rank: winner?.rank)
     }
   }
 
@@ -102,7 +114,7 @@ extension Simulator {
     of symbol: SymbolID, _ known: inout Winners
   ) throws(ObjectFileError) -> Winner? {
     if awaited.contains(symbol) { return nil }
-    if let winner = known[symbol] { return winner }
+    if let winner = known.winner(of: symbol) { return winner }
     var best: Winner?
     for file in ranked.definers(of: symbol) {
       guard let flags = try definition(of: symbol, in: file) else { continue }
@@ -111,7 +123,7 @@ extension Simulator {
       if let best, (best.rank, best.file) < (rank, file) { continue }
       best = Winner(file: file, rank: rank)
     }
-    known[symbol] = .some(best)
+    known.note(best, of: symbol)
     return best
   }
 
