@@ -18,9 +18,9 @@ public struct ObjectFormat: Hashable, Sendable {
 
   /// Reads the beginning of an ELF file's header; nil for other files.
   public init?(firstBytes bytes: [UInt8]) {
-    guard FileKind(firstBytes: bytes) == .elf, bytes.count >= ObjectFormat.neededBytes else {
-      return nil
-    }
+    guard bytes.count >= ObjectFormat.neededBytes, bytes[0] == 0x7f, bytes[1] == 0x45,
+      bytes[2] == 0x4c, bytes[3] == 0x46
+    else { return nil }
     let (first, second) = (UInt16(bytes[18]), UInt16(bytes[19]))
     let isBig = bytes[5] == 2
     self.init(

@@ -126,10 +126,7 @@ final class InputSet {
     files[file.index].bitcode = symbols
   }
 
-  func keep(heads: [MemberHead], members: [ArchiveMember], of file: FileID) {
-    files[file.index].heads = heads
-    files[file.index].memberList = members
-  }
+  func keep(heads: [Archive.Head], of file: FileID) { files[file.index].heads = heads }
 
   /// Every ordinary member of an archive in the order of the file, read once.
   func members(of file: FileID) throws(ObjectFileError) -> [ArchiveMember] {

@@ -20,7 +20,7 @@ struct LoadedFile: Sendable {
   /// Every ordinary member in the order of the file, once somebody asked.
   var memberList: [ArchiveMember]?
   /// What the members of an archive are, once somebody looked at all of them.
-  var heads: [MemberHead]?
+  var heads: [Archive.Head]?
   /// The symbols of an archive's bitcode members by the offset of their header, once one was met.
   var bitcode: [UInt64: SymbolColumns]?
 }

@@ -1,50 +1,31 @@
 internal import ObjectFiles
 
-/// What the first bytes of a member say.
-struct MemberHead: Sendable {
-  var name: ByteString
-  var offset: UInt64
-  /// Nil for what is no ELF file.
-  var format: ObjectFormat?
-}
-
 extension InputSet {
-  /// A header and the beginning of what follows it.
-  private static let headBytes: UInt64 = 128
-  private static let smallMember: UInt64 = 4096
-  private static let headsWindow: UInt64 = 16384
-
   /// The heads of all members of an archive, read once.
   ///
   /// - Throws: ``ObjectFileError`` when the file of a thin archive's member is gone.
-  func heads(of file: FileID) throws(ObjectFileError) -> [MemberHead] {
+  func heads(of file: FileID) throws(ObjectFileError) -> [Archive.Head] {
     if let known = files[file.index].heads { return known }
     guard case .archive(let archive) = files[file.index].contents else { return [] }
-    // A thin archive is gone through to its end before the files that it names are looked for.
-    if archive.isThin { _ = try members(of: file) }
-    var heads: [MemberHead] = []
-    var members: [ArchiveMember] = []
-    var near = archive
-    var end: UInt64 = 0
-    while true {
-      let next = try archive.offset(after: members.last)
-      if next + InputSet.headBytes > end {
-        // Small members are read together, of large ones nothing but the beginning.
-        let isAmongSmall = members.last.map { $0.size < InputSet.smallMember } ?? false
-        let count = isAmongSmall ? InputSet.headsWindow : InputSet.headBytes
-        near = try archive.readingAhead(at: next, count: count)
-        end = next + count
-      }
-      guard let member = try near.member(after: members.last) else { break }
-      let start = try MemberReader(archive: near, source: source)
-        .firstBytes(of: member, count: ObjectFormat.neededBytes)
-      members.append(member)
-      heads.append(
-        MemberHead(
-          name: member.name, offset: member.headerOffset, format: ObjectFormat(firstBytes: start)))
+    if let heads = try archive.heads() {
+      keep(heads: heads, of: file)
+      return heads
     }
-    keep(heads: heads, members: members, of: file)
+    let reader = MemberReader(archive: archive, source: source)
+    var heads: [Archive.Head] = []
+    for member in try members(of: file) {
+      let start = try reader.firstBytes(of: member, count: ObjectFormat.neededBytes)
+      heads.append(
+        Archive.Head(offset: member.headerOffset, format: ObjectFormat(firstBytes: start)))
+    }
+    keep(heads: heads, of: file)
     return heads
+  }
+
+  /// Where the headers of an archive's members stand.
+  func memberOffsets(of file: FileID) throws(ObjectFileError) -> [UInt64] {
+    if let known = files[file.index].heads { return known.map(\.offset) }
+    return try members(of: file).map(\.headerOffset)
   }
 
   /// The members in the order of the archive as far as their files exist.

@@ -29,11 +29,14 @@ extension Simulator {
   mutating func checkMembers(of file: FileID) throws(ObjectFileError) {
     guard let (wanted, first) = format else { return _ = try inputs.heads(of: file) }
     for head in try inputs.heads(of: file) {
-      guard let own = head.format, own != wanted else { continue }
+      guard let own = head.format, own != wanted,
+        case .archive(let archive) = inputs.files[file.index].contents
+      else { continue }
+      let member = try archive.member(at: head.offset)
       resolution.findings.append(
         Finding(
           .incompatibleObject, "is for \(own.text), the link for \(wanted.text)",
-          place: Place(path: inputs.path(of: file), member: head.name, offset: head.offset),
+          place: Place(path: inputs.path(of: file), member: member.name, offset: head.offset),
           hint: "\(first.short) came first"))
     }
   }

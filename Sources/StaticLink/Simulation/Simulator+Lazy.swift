@@ -23,6 +23,7 @@ extension Simulator {
     let symbols = inputs.indexSymbols(of: file)
     resolution.states.grow(to: inputs.names.count)
     var rowOfOffset: [UInt64: Int] = [:]
+    foreseeExtractions(from: index, symbols, file)
     lazy.openMention = lazy.count
     var last: (offset: UInt64, row: Int)?
     for row in rows(of: index) {
@@ -34,6 +35,16 @@ extension Simulator {
       try offer(unversioned(symbols[row], row, in: index), from: member)
     }
     lazy.openMention = nil
+  }
+
+  /// Members that what is undefined now will extract are read while the names are gone through.
+  private func foreseeExtractions(from index: ArchiveIndex, _ symbols: [SymbolID], _ file: FileID) {
+    var foreseen: [(file: FileID, offset: UInt64)] = []
+    for (row, symbol) in symbols.enumerated() where resolution.states.kind(symbol) == .undefined {
+      let offset = index.memberOffsets[row]
+      if foreseen.last?.offset != offset { foreseen.append((file, offset)) }
+    }
+    if !foreseen.isEmpty { inputs.prefetch(foreseen) }
   }
 
   private func rows(of index: ArchiveIndex) -> [Int] {
@@ -72,7 +83,7 @@ extension Simulator {
   }
 
   private mutating func offer(_ symbol: SymbolID, from member: Int) throws(ObjectFileError) {
-    resolution.states.grow(to: inputs.names.count)
+    resolution.states.cover(symbol, of: inputs)
     switch resolution.states.kind(symbol) {
     case .new: resolution.states.setLazy(symbol, member: member, isWeak: false)
     case .undefinedWeak: resolution.states.setLazy(symbol, member: member, isWeak: true)
@@ -180,7 +191,7 @@ extension Simulator {
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
     let flags = loaded.object.symbols.flags[row]
     let name = inputs.unversioned(loaded.names[row], flags)
-    resolution.states.grow(to: inputs.names.count)
+    resolution.states.cover(name, of: inputs)
     if flags.isVersioned { versioned.insert(name) }
     if flags.visibilityCode != 0 {
       restrict(name, flags, isReference: flags.isUndefined, in: id, row: row)

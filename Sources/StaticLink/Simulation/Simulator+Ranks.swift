@@ -170,7 +170,7 @@ extension Simulator {
       let flags = loaded.object.symbols.flags[row]
       guard flags.visibilityCode != 0 else { continue }
       let name = flags.isUndefined ? wrapping[written] ?? written : written
-      resolution.states.grow(to: inputs.names.count)
+      resolution.states.cover(name, of: inputs)
       resolution.states.constrain(name, to: UInt8(flags.visibilityCode))
     }
   }
@@ -182,7 +182,7 @@ extension Simulator {
       let flags = loaded.object.symbols.flags[row]
       guard !flags.isUndefined, !isDropped(row, of: id) else { continue }
       let name = inputs.unversioned(written, flags)
-      resolution.states.grow(to: inputs.names.count)
+      resolution.states.cover(name, of: inputs)
       if awaited.contains(name) { continue }
       if isShared, resolution.states.visibilities[name.index] != 0 {
         deniedShared.insert(name)

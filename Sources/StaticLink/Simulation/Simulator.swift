@@ -23,7 +23,7 @@ struct Simulator {
   var format: (ObjectFormat, Place)?
   var files: [Int: FileID] = [:]
   /// Symbols of the command line, which have no referrer.
-  var rootSymbols: [SymbolID: ExtractionReason.Kind] = [:]
+  var rootSymbols = RootSymbols()
   /// Names of which a definition was dropped with its COMDAT group.
   var droppedNames = SymbolSet()
   /// Names that a shared object defines and the visibility of a reference keeps from it.

@@ -38,6 +38,12 @@ struct SymbolStates: Sendable {
   /// No object: a symbol of the command line or of the linker itself.
   static let noOwner = UInt32.max
 
+  /// Makes room for a name, and those interned since.
+  @inline(__always)
+  mutating func cover(_ id: SymbolID, of inputs: InputSet) {
+    if id.index >= kinds.count { grow(to: inputs.names.count) }
+  }
+
   /// Makes room for names interned since.
   mutating func grow(to count: Int) {
     let missing = count - kinds.count
