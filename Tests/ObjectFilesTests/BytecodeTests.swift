@@ -106,7 +106,7 @@ struct BytecodeTests {
           continue
         }
         let group = object.groups[Int(object.groupOfSection[section]) - 1]
-        result[group.signature, default: []].insert(object.symbols.name(row))
+        result[object.name(of: group.signature), default: []].insert(object.symbols.name(row))
       }
       return result
     }

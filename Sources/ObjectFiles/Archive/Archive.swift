@@ -87,16 +87,18 @@ public struct Archive: Sendable {
   }
 
   /// Most members of a C library are no larger, so that a header and its contents are one read.
-  private static let readAhead: UInt64 = 8192
+  public static let readAhead: UInt64 = 8192
 
-  /// The same archive, prepared to read the member at `offset` with few system calls.
+  /// The same archive, prepared to read the next bytes behind `offset` with few system calls.
   ///
   /// - Throws: ``ObjectFileError`` when the file cannot be read.
-  public func readingAhead(at offset: UInt64) throws(ObjectFileError) -> Archive {
+  public func readingAhead(
+    at offset: UInt64, count: UInt64 = readAhead
+  ) throws(ObjectFileError) -> Archive {
     guard !isThin else { return self }
     var result = self
     do {
-      result.file = try ReadAheadFile(file, at: offset, count: Archive.readAhead)
+      result.file = try ReadAheadFile(file, at: offset, count: count)
     } catch {
       throw ObjectFileError(path: path, offset: offset, problem: .file(error))
     }
@@ -105,19 +107,28 @@ public struct Archive: Sendable {
 
   /// Every ordinary member in the order of the file.
   public func members() throws(ObjectFileError) -> [ArchiveMember] {
-    let reader = ArchiveReader(path: path, file: file)
     var result: [ArchiveMember] = []
-    var offset = firstMember
-    while offset < file.size {
-      let member = try member(at: offset)
+    var next = try member(after: nil)
+    while let member = next {
       result.append(member)
-      let contents = offset + UInt64(ArchiveMemberHeader.size)
-      offset =
-        member.externalPath != nil
-        ? contents
-        : try reader.next(after: contents, size: member.dataOffset - contents + member.size)
+      next = try self.member(after: member)
     }
     return result
+  }
+
+  /// The ordinary member that follows another, the first one behind `nil`; `nil` at the end.
+  public func member(after member: ArchiveMember?) throws(ObjectFileError) -> ArchiveMember? {
+    let offset = try offset(after: member)
+    return offset < file.size ? try self.member(at: offset) : nil
+  }
+
+  /// Where the header behind a member stands, or would stand.
+  public func offset(after member: ArchiveMember?) throws(ObjectFileError) -> UInt64 {
+    guard let member else { return firstMember }
+    let contents = member.headerOffset + UInt64(ArchiveMemberHeader.size)
+    guard member.externalPath == nil else { return contents }
+    return try ArchiveReader(path: path, file: file)
+      .next(after: contents, size: member.dataOffset - contents + member.size)
   }
 
   /// The contents of a member that lies inside this file, or no more than `limit` bytes of them.

@@ -2,8 +2,8 @@
 ///
 /// Columns of one table, in the order of the file, because GNU ld walks them in that order.
 public struct ArchiveIndex: Sendable {
-  /// The name strings, each ended by a NUL.
-  let strings: [UInt8]
+  /// The contents of the index' member, the names among them, each ended by a NUL.
+  public let strings: [UInt8]
   let nameOffsets: [UInt32]
   let nameLengths: [UInt32]
   public let hashes: [UInt64]
@@ -22,6 +22,18 @@ public struct ArchiveIndex: Sendable {
     ByteString(strings[nameRange(row)])
   }
 
+  /// The first row of a member, where the rows are in the order of the members, as `ar` leaves them;
+  /// `nil` when there is none to be found so.
+  public func firstRow(ofMember offset: UInt64) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if memberOffsets[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < count && memberOffsets[low] == offset ? low : nil
+  }
+
   public func withNameBytes<Result>(
     _ row: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
@@ -29,7 +41,8 @@ public struct ArchiveIndex: Sendable {
     return strings.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
-  private func nameRange(_ row: Int) -> Range<Int> {
+  /// Where a name is in ``strings``.
+  public func nameRange(_ row: Int) -> Range<Int> {
     let start = Int(nameOffsets[row])
     return start..<(start + Int(nameLengths[row]))
   }

@@ -72,7 +72,7 @@ struct GccSymbolTable {
       if !entry.key.isEmpty {
         group = groupOfKey[entry.key] ?? UInt32(groups.count + 1)
         if groupOfKey.updateValue(group, forKey: entry.key) == nil {
-          groups.append(ComdatGroup(signature: ByteString(entry.key), isLinkOnce: false))
+          groups.append(ComdatGroup(signature: .name(ByteString(entry.key)), isLinkOnce: false))
         }
       }
       entry.name.withUnsafeBytes {

@@ -5,6 +5,12 @@ extension ObjectFile {
   ///
   /// - Throws: what is wrong with the image; the caller knows file and member.
   public init(elf bytes: [UInt8]) throws(ObjectFileError.Problem) {
+    let whole = ObjectParts(
+      file: MemoryFile(path: "", bytes: bytes), base: 0, size: bytes.count)
+    if let plain = try? PlainObjectReader.read(whole) {
+      self = plain
+      return
+    }
     self = try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
       guard elf_kind(image.elf) == ELF_K_ELF else { throw .unrecognized }
       let header = try image.header()
@@ -96,8 +102,8 @@ private struct ObjectFileReader {
       let text = try image.data(of: section).bytes.prefix { $0 != 0 }
       object.warnings.append((ByteString(name.dropFirst(13)), ByteString(text)))
     } else if name.starts(with: ".gnu.linkonce.".utf8) {
-      object.groups.append(ComdatGroup(signature: ByteString(name), isLinkOnce: true))
-      mark([section.index], asGroup: object.groups.count, in: &object)
+      object.groups.append(ComdatGroup(signature: .name(ByteString(name)), isLinkOnce: true))
+      object.mark(section: section.index, of: sections.count)
     }
   }
 
@@ -110,12 +116,11 @@ private struct ObjectFileReader {
     let isComdat = words.loadUnaligned(as: UInt32.self) & UInt32(GRP_COMDAT) != 0
     guard isComdat else { return }
     object.groups.append(
-      ComdatGroup(signature: try groupSignature(section), isLinkOnce: false))
-    var members: [Int] = []
+      ComdatGroup(signature: .name(try groupSignature(section)), isLinkOnce: false))
     for offset in stride(from: 4, through: words.count - 4, by: 4) {
-      members.append(Int(words.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+      let section = Int(words.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+      object.mark(section: section, of: sections.count)
     }
-    mark(members, asGroup: object.groups.count, in: &object)
   }
 
   private func groupSignature(_ section: ElfSection) throws(ObjectFileError.Problem) -> ByteString {
@@ -138,22 +143,6 @@ private struct ObjectFileReader {
       throw .malformed(what: "section group \(section.index) has no signature")
     }
     return ByteString(name)
-  }
-
-  private func mark(_ members: [Int], asGroup group: Int, in object: inout ObjectFile) {
-    if object.groupOfSection.isEmpty {
-      object.groupOfSection = Array(repeating: 0, count: sections.count)
-    }
-    for member in members where member > 0 && member < sections.count {
-      object.groupOfSection[member] = UInt32(group)
-    }
-  }
-
-  private func isIdentifier(_ name: UnsafeRawBufferPointer) -> Bool {
-    name.allSatisfy {
-      $0 == 0x5f || $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a
-        || $0 >= 0x30 && $0 <= 0x39
-    } && !(name.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? true)
   }
 
   // MARK: Symbols
@@ -302,4 +291,12 @@ private struct ObjectFileReader {
         name: name, flags: flags, section: 0, size: symbol.st_size, value: symbol.st_value)
     }
   }
+}
+
+/// Whether a section's name is one of C, so that the linker defines `__start_` and `__stop_` for it.
+func isIdentifier(_ name: UnsafeRawBufferPointer) -> Bool {
+  name.allSatisfy {
+    $0 == 0x5f || $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a
+      || $0 >= 0x30 && $0 <= 0x39
+  } && !(name.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? true)
 }

@@ -18,9 +18,9 @@ public struct ObjectFormat: Hashable, Sendable {
 
   /// Reads the beginning of an ELF file's header; nil for other files.
   public init?(firstBytes bytes: [UInt8]) {
-    guard FileKind(firstBytes: bytes) == .elf, bytes.count >= ObjectFormat.neededBytes else {
-      return nil
-    }
+    guard bytes.count >= ObjectFormat.neededBytes, bytes[0] == 0x7f, bytes[1] == 0x45,
+      bytes[2] == 0x4c, bytes[3] == 0x46
+    else { return nil }
     let (first, second) = (UInt16(bytes[18]), UInt16(bytes[19]))
     let isBig = bytes[5] == 2
     self.init(
@@ -31,7 +31,13 @@ public struct ObjectFormat: Hashable, Sendable {
 
 /// Sections that are kept or dropped together under one name: the first of a name wins.
 public struct ComdatGroup: Hashable, Sendable {
-  public var signature: ByteString
+  public enum Signature: Hashable, Sendable {
+    /// The name of a global symbol of the object, by its row in ``ObjectFile/symbols``.
+    case symbol(row: Int)
+    case name(ByteString)
+  }
+
+  public var signature: Signature
   /// A `.gnu.linkonce.*` section in place of a group.
   public var isLinkOnce: Bool
 }
@@ -72,4 +78,20 @@ public struct ObjectFile: Sendable {
   public var soname: ByteString?
   /// For a shared object, `DT_NEEDED`.
   public var needed: [ByteString]
+}
+
+extension ObjectFile {
+  /// The signature of a group, as long as the names of ``symbols`` are there.
+  public func name(of signature: ComdatGroup.Signature) -> ByteString {
+    switch signature {
+    case .symbol(let row): symbols.name(row)
+    case .name(let name): name
+    }
+  }
+
+  /// Notes that a section belongs to the last of ``groups``.
+  mutating func mark(section: Int, of count: Int) {
+    if groupOfSection.isEmpty { groupOfSection = Array(repeating: 0, count: count) }
+    if section > 0, section < count { groupOfSection[section] = UInt32(groups.count) }
+  }
 }

@@ -33,9 +33,15 @@ extension ObjectFile {
     }
   }
 
-  private static let cutAddresses: [UInt32: String] = [
-    10: "R_X86_64_32", 11: "R_X86_64_32S", 12: "R_X86_64_16", 14: "R_X86_64_8",
-  ]
+  fileprivate static func cutAddress(_ type: UInt32) -> String? {
+    switch type {
+    case 10: "R_X86_64_32"
+    case 11: "R_X86_64_32S"
+    case 12: "R_X86_64_16"
+    case 14: "R_X86_64_8"
+    default: nil
+    }
+  }
 
   private static func firstDependence(
     in section: ElfSection, of image: ElfImage, _ sections: [ElfSection]
@@ -43,7 +49,7 @@ extension ObjectFile {
     let data = try image.data(of: section)
     for row in 0..<Int32(truncatingIfNeeded: data.bytes.count / 24) {
       let info = data.bytes.loadUnaligned(fromByteOffset: Int(row) * 24 + 8, as: UInt64.self)
-      guard let type = cutAddresses[UInt32(truncatingIfNeeded: info)] else { continue }
+      guard let type = cutAddress(UInt32(truncatingIfNeeded: info)) else { continue }
       let link = Int(section.header.sh_link)
       guard link > 0, link < sections.count else { continue }
       var symbol = GElf_Sym()
@@ -60,5 +66,44 @@ extension ObjectFile {
         section: section.header.sh_info, type: type, symbol: isGlobal ? name : nil)
     }
     return nil
+  }
+}
+
+extension Archive {
+  /// Whether ``ObjectFile/positionDependences(in:)`` may find something in a member that lies inside
+  /// this file; no more than the relocations of loaded sections is read.
+  public func mayDependOnPosition(_ member: ArchiveMember) throws(FileError) -> Bool {
+    guard let size = Int(exactly: member.size) else { return true }
+    let parts = ObjectParts(file: file, base: member.dataOffset, size: size)
+    guard let headers = try SectionHeaders(parts) else { return true }
+    guard headers.machine == UInt16(EM_X86_64) else { return false }
+    var ranges: [Range<Int>] = []
+    for index in 0..<headers.count where headers[index].type == UInt32(SHT_RELA) {
+      let header = headers[index]
+      guard header.info > 0, Int(header.info) < headers.count,
+        headers[Int(header.info)].isAllocated
+      else { continue }
+      guard let contents = header.contents, contents.count % Archive.relocationSize == 0 else {
+        return true
+      }
+      ranges.append(contents)
+    }
+    let read = try parts.read(ranges)
+    return ranges.contains { range in
+      read.part(range)?.withBytes(Archive.hasCutAddress) ?? true
+    }
+  }
+
+  private static let relocationSize = 24
+
+  private static func hasCutAddress(_ relocations: UnsafeRawBufferPointer) -> Bool {
+    var offset = 8
+    while offset + 8 <= relocations.count {
+      let type = UInt32(
+        littleEndian: relocations.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+      if type >= 10, type <= 14, ObjectFile.cutAddress(type) != nil { return true }
+      offset += relocationSize
+    }
+    return false
   }
 }

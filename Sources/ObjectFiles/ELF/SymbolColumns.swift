@@ -1,9 +1,11 @@
 /// The global symbols of one object, a column for each attribute, in the order of its table.
 public struct SymbolColumns: Sendable {
-  /// The names one after the other, without separators.
+  /// The names, and whatever else stands beside them in the object.
   public internal(set) var nameBytes: [UInt8] = []
-  /// Where each name begins in ``nameBytes``; one more entry than symbols.
-  public internal(set) var nameStarts: [UInt32] = [0]
+  /// Where each name begins in ``nameBytes``.
+  public internal(set) var nameStarts: [UInt32] = []
+  /// Bytes of each name.
+  public internal(set) var nameLengths: [UInt32] = []
   public internal(set) var hashes: [UInt64] = []
   public internal(set) var flags: [SymbolFlags] = []
   /// Section header index; 0 where the placement is not a section.
@@ -20,7 +22,8 @@ public struct SymbolColumns: Sendable {
 
   @inlinable
   public func nameRange(_ row: Int) -> Range<Int> {
-    Int(nameStarts[row])..<Int(nameStarts[row + 1])
+    let start = Int(nameStarts[row])
+    return start..<(start + Int(nameLengths[row]))
   }
 
   public func hash(_ row: Int) -> NameHash { NameHash(value: hashes[row]) }
@@ -29,6 +32,7 @@ public struct SymbolColumns: Sendable {
   public mutating func dropNames() {
     nameBytes = []
     nameStarts = []
+    nameLengths = []
     hashes = []
   }
 
@@ -38,7 +42,8 @@ public struct SymbolColumns: Sendable {
 
   mutating func reserve(_ count: Int) {
     hashes.reserveCapacity(count)
-    nameStarts.reserveCapacity(count + 1)
+    nameStarts.reserveCapacity(count)
+    nameLengths.reserveCapacity(count)
     flags.reserveCapacity(count)
     sections.reserveCapacity(count)
     sizes.reserveCapacity(count)
@@ -50,12 +55,52 @@ public struct SymbolColumns: Sendable {
     name: UnsafeRawBufferPointer, flags newFlags: SymbolFlags, section: UInt32, size: UInt64,
     value: UInt64
   ) {
-    nameBytes.append(contentsOf: name)
     nameStarts.append(UInt32(truncatingIfNeeded: nameBytes.count))
+    nameLengths.append(UInt32(truncatingIfNeeded: name.count))
+    nameBytes.append(contentsOf: name)
     hashes.append(NameHash.hash(name))
     flags.append(newFlags)
     sections.append(section)
     sizes.append(size)
     values.append(value)
+  }
+
+  /// Takes the names of a table's rows, whose first four bytes are an offset in the strings.
+  ///
+  /// - Returns: whether all of them are there.
+  mutating func takeNames(
+    _ strings: BytesInPart, of rows: UnsafeRawBufferPointer
+  ) -> Bool {
+    let count = rows.count / SymbolTableReader.rowSize
+    let base = UInt32(strings.range.lowerBound)
+    var isComplete = true
+    nameBytes = strings.buffer
+    nameStarts = Array(repeating: base, count: count)
+    nameLengths = Array(repeating: 0, count: count)
+    hashes = [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+      strings.withBytes { text in
+        for row in 0..<count {
+          let offset = UInt32(
+            littleEndian: rows.loadUnaligned(
+              fromByteOffset: row * SymbolTableReader.rowSize, as: UInt32.self))
+          guard let name = elfString(text, at: Int(offset)) else {
+            isComplete = false
+            return
+          }
+          nameStarts[row] += offset
+          nameLengths[row] = UInt32(name.count)
+          buffer[row] = NameHash.hash(name)
+          filled = row + 1
+        }
+      }
+    }
+    return isComplete
+  }
+
+  /// Whether a name carries a version.
+  func isVersioned(_ row: Int) -> Bool {
+    nameBytes.withUnsafeBytes {
+      NameHash.hasVersion(UnsafeRawBufferPointer(rebasing: $0[nameRange(row)]))
+    }
   }
 }

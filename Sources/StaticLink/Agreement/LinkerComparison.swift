@@ -59,7 +59,11 @@ struct LinkerComparison {
     }
     var order: [Kind] = []
     var found: [Kind: (symbols: [ByteString], parties: [LinkerDisagreement.Party])] = [:]
+    let owners = sharedOwners
     for index in states.kinds.indices {
+      if !owners.isEmpty, owners.allSatisfy({ $0.count > index && $0[index] == owners[0][index] }) {
+        continue
+      }
       let symbol = SymbolID(UInt32(index))
       guard let definers = definers(of: symbol, by: first), let kind = kind(definers) else {
         continue
@@ -73,6 +77,14 @@ struct LinkerComparison {
     return order.compactMap { found[$0] }.map {
       .definitions(symbols: $0.symbols.sorted(), parties: $0.parties)
     }
+  }
+
+  /// The definer of every symbol by each linker, where they see the same files.
+  private var sharedOwners: [[UInt32]] {
+    guard let first = linking.first, linking.allSatisfy({ $0.inputs === first.inputs }) else {
+      return []
+    }
+    return linking.compactMap { $0.resolution?.states.owners }
   }
 
   /// Who defines a symbol by each linker; `nil` when it is the same object, or one of them knows no
@@ -135,7 +147,12 @@ struct LinkerComparison {
 
   /// Members that only some linkers take, with the symbol that each is taken for.
   private func members() -> [LinkerDisagreement] {
-    guard linking.count > 1 else { return [] }
+    guard let first = linking.first, linking.count > 1 else { return [] }
+    if linking.allSatisfy({ $0.inputs === first.inputs }),
+      entered.allSatisfy({ $0 == entered.first })
+    {
+      return []
+    }
     var takers: [PhysicalPlace: [LinkerIdentity.Family]] = [:]
     var taken: [PhysicalPlace: (place: Place, symbol: ByteString?)] = [:]
     var order: [PhysicalPlace] = []

@@ -73,7 +73,7 @@ struct LinkerDoubt {
     let symbols = inputs.indexSymbols(of: file)
     let states = resolution.states
     for row in symbols.indices {
-      guard [.defined, .definedWeak, .common].contains(states.kind(symbols[row])),
+      guard states.kind(symbols[row]).isDefined,
         let owner = states.owner(symbols[row])
       else { continue }
       let used = inputs.objects[owner.index]

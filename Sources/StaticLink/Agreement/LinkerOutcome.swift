@@ -1,7 +1,9 @@
 internal import ObjectFiles
 
 /// What one linker makes of a line.
-struct LinkerOutcome {
+///
+/// A class, because it is handed on for every symbol in doubt.
+final class LinkerOutcome {
   let family: LinkerIdentity.Family
   /// The files as this linker sees them.
   let inputs: InputSet
@@ -82,13 +84,13 @@ struct LinkerOutcome {
   /// linker keeps one.
   func definer(of symbol: SymbolID) -> ObjectID? {
     guard let states = resolution?.states,
-      [.defined, .definedWeak, .common].contains(states.kind(symbol)),
+      states.kind(symbol).isDefined,
       let owner = states.owner(symbol)
     else { return nil }
-    let object = inputs.objects[owner.index].object
-    guard states.row(symbol) < object.symbols.count else { return nil }
-    return object.groupOfSection(of: object.symbols.sections[states.row(symbol)]) == 0
-      ? owner : nil
+    let loaded = inputs.objects[owner.index]
+    guard states.row(symbol) < loaded.object.symbols.count else { return nil }
+    let section = loaded.object.symbols.sections[states.row(symbol)]
+    return loaded.object.groupOfSection(of: section) == 0 ? owner : nil
   }
 
   /// The symbol of the same name in another linker's view.

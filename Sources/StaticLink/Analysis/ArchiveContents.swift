@@ -4,7 +4,8 @@ internal import ObjectFiles
 struct ArchiveContents {
   var file: FileID
   var archive: Archive
-  var members: [ArchiveMember]
+  /// The offsets of the members' headers.
+  var members: [UInt64]
   /// The symbols of the index by the offset of their member.
   var rows: [UInt64: [SymbolID]]
 }
@@ -15,7 +16,7 @@ extension LinkAnalysis {
     var found: [Finding] = []
     var unused: [ByteString] = []
     for (file, archive) in roles.searchedArchives {
-      guard let members = try? archive.members() else { continue }
+      guard let members = try? inputs.memberOffsets(of: file) else { continue }
       if members.isEmpty {
         // C libraries ship some for old makefiles, glibc 2.34 its libpthread.a.
         found.append(
@@ -47,8 +48,8 @@ extension LinkAnalysis {
     in contents: ArchiveContents, _ unused: inout [ByteString]
   ) -> [Finding] {
     let paths = roles.aliases(of: contents.file)
-    let taken = contents.members.compactMap { member -> ObjectID? in
-      paths.lazy.compactMap { inputs.files[$0.index].members[member.headerOffset] }
+    let taken = contents.members.compactMap { offset -> ObjectID? in
+      paths.lazy.compactMap { inputs.files[$0.index].members[offset] }
         .first { isInLink($0) }
     }
     var found = staleRows(contents, taken)

@@ -11,11 +11,11 @@ extension LinkAnalysis {
   func droppedConstructors(_ contents: ArchiveContents) -> [Finding] {
     let paths = roles.aliases(of: contents.file)
     var dropped: [ObjectID] = []
-    for member in contents.members {
-      let known = paths.lazy.compactMap { inputs.files[$0.index].members[member.headerOffset] }
+    for offset in contents.members {
+      let known = paths.lazy.compactMap { inputs.files[$0.index].members[offset] }
       if known.contains(where: isInLink) { continue }
-      guard mayOnlyRegister(contents.rows[member.headerOffset] ?? []),
-        let object = try? inputs.member(of: contents.file, at: member.headerOffset),
+      guard mayOnlyRegister(contents.rows[offset] ?? []),
+        let object = try? inputs.member(of: contents.file, at: offset),
         onlyRegisters(object)
       else { continue }
       dropped.append(object)
@@ -152,7 +152,7 @@ extension LinkAnalysis {
   }
 
   private func isInProgram(_ symbol: SymbolID) -> Bool {
-    guard [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol)),
+    guard resolution.states.kind(symbol).isDefined,
       let owner = resolution.states.owner(symbol)
     else { return false }
     return !roles.isToolchain(owner)

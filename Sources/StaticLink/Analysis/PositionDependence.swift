@@ -7,11 +7,9 @@ extension LinkAnalysis {
   func nonPicMembers() -> [Finding] {
     guard makesPIE else { return [] }
     var suspects: [(object: ObjectID, dependences: [PositionDependence])] = []
-    for entry in resolution.entries {
+    for entry in inputs.withCutAddresses(among: resolution.entries.filter(isUsers)) {
       let loaded = inputs.objects[entry.object.index]
-      guard loaded.object.kind == .relocatable, !loaded.object.isSeenThroughBytecode,
-        roles.isOfUser(loaded.file), !roles.isToolchain(loaded.file),
-        let bytes = try? inputs.bytes(of: loaded),
+      guard let bytes = try? inputs.bytes(of: loaded),
         let found = try? ObjectFile.positionDependences(in: bytes), !found.isEmpty
       else { continue }
       suspects.append((entry.object, found))
@@ -21,13 +19,19 @@ extension LinkAnalysis {
     return suspects.compactMap { finding($0.object, $0.dependences, collection) }
   }
 
+  private func isUsers(_ entry: Resolution.Entry) -> Bool {
+    let loaded = inputs.objects[entry.object.index]
+    return loaded.object.kind == .relocatable && !loaded.object.isSeenThroughBytecode
+      && roles.isOfUser(loaded.file) && !roles.isToolchain(loaded.file)
+  }
+
   private func finding(
     _ id: ObjectID, _ dependences: [PositionDependence], _ collection: SectionCollection?
   ) -> Finding? {
     let object = inputs.objects[id.index].object
     let first = dependences.first { dependence in
       let group = object.groupOfSection(of: dependence.section)
-      return !resolution.droppedGroups.contains(.init(object: id, group: group))
+      return !resolution.droppedGroups.contains(group, of: id)
         && collection?.keeps(dependence.section, of: id) ?? true
     }
     guard let first else { return nil }

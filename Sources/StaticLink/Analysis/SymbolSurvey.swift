@@ -44,7 +44,7 @@ struct SymbolSurvey {
       }
       let owner = owners[symbol.index]
       guard owner != id.raw, owner != SymbolStates.noOwner,
-        [.defined, .definedWeak, .common].contains(kinds[symbol.index])
+        kinds[symbol.index].isDefined
       else { continue }
       compare(
         .init(symbol: symbol, object: id, row: row), flag, loaded, ObjectID(raw: owner), link)
@@ -77,8 +77,7 @@ struct SymbolSurvey {
     otherCopies.append(occurrence)
   }
 
-  /// What is compared of the definition in use, read in place: a copy of its whole object for every
-  /// symbol would cost more than all the rest.
+  /// What is compared of the definition in use.
   private struct Definition {
     var isComparable: Bool
     var symbol: SymbolID
@@ -88,18 +87,15 @@ struct SymbolSurvey {
     var isGrouped: Bool
 
     init(_ owner: ObjectID, _ row: Int, _ inputs: InputSet) {
-      let index = owner.index
-      isComparable =
-        inputs.objects[index].object.kind == .relocatable
-        && !inputs.objects[index].object.isSeenThroughBytecode
-      symbol = inputs.objects[index].names[row]
-      flags = inputs.objects[index].object.symbols.flags[row]
-      size = inputs.objects[index].object.symbols.sizes[row]
-      file = inputs.objects[index].file
-      let section = Int(inputs.objects[index].object.symbols.sections[row])
+      let used = inputs.objects[owner.index]
+      isComparable = used.object.kind == .relocatable && !used.object.isSeenThroughBytecode
+      symbol = used.names[row]
+      flags = used.object.symbols.flags[row]
+      size = used.object.symbols.sizes[row]
+      file = used.file
+      let section = Int(used.object.symbols.sections[row])
       isGrouped =
-        section < inputs.objects[index].object.groupOfSection.count
-        && inputs.objects[index].object.groupOfSection[section] != 0
+        section < used.object.groupOfSection.count && used.object.groupOfSection[section] != 0
     }
   }
 }

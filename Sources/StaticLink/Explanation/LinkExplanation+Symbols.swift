@@ -55,7 +55,7 @@ extension LinkExplanation {
       seen.insert(place)
       let group = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row])
       let isDropped =
-        group != 0 && link.resolution.droppedGroups.contains(.init(object: id, group: group))
+        group != 0 && link.resolution.droppedGroups.contains(group, of: id)
       result.append(
         obstacle(isDropped ? .droppedGroup : .otherDefinition, place, owner, symbol))
     }

@@ -37,7 +37,7 @@ extension SectionBytes {
     guard loaded.object.kind == .relocatable else { return }
     for section in try SectionBytes.sections(of: loaded, inputs: inputs) {
       let group = loaded.object.groupOfSection(of: section.index)
-      guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
+      guard group == 0 || !resolution.droppedGroups.contains(group, of: id) else {
         continue
       }
       switch section.kind {

@@ -9,9 +9,8 @@ extension InputSet {
     case .file(let path):
       return files(behind: path)
     case .library(let name, let isFileName):
-      let found = search.candidates(
-        for: name, isFileName: isFileName, allowsShared: allowsShared)
-      return found.first.map { files(behind: $0) } ?? []
+      let found = search.first(for: name, isFileName: isFileName, allowsShared: allowsShared)
+      return found.map { files(behind: $0) } ?? []
     default:
       return []
     }

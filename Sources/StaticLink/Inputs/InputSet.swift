@@ -14,9 +14,14 @@ final class InputSet {
   private(set) var hasShared = false
   private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
+  /// Starts when so many members were read that a second thread pays.
+  private var prefetch: MemberPrefetch?
+
+  /// How many objects are read by one thread alone.
+  private static let prefetchThreshold = 128
 
   init(source: any FileSource, bytecode: BytecodeAccess = .none) {
-    self.source = source
+    self.source = RememberedFiles(source)
     self.bytecode = bytecode
   }
 
@@ -62,10 +67,31 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents else {
       throw ObjectFileError(path: files[file.index].path, problem: .unrecognized)
     }
-    let near = try archive.readingAhead(at: offset)
-    let member = try near.member(at: offset)
+    if let found = prefetch?.take(.init(file: file, offset: offset)) {
+      let object = try seen(found.object, of: archive, file: file, at: offset)
+      return add(object, file: file, member: found.member)
+    }
+    let known = files[file.index].memberList.flatMap { $0.member(at: offset) }
+    let near = try archive.readingAhead(at: known?.dataOffset ?? offset)
+    let member = if let known { known } else { try near.member(at: offset) }
     let object = try MemberReader(archive: near, source: source).object(of: member)
     return add(try seen(object, of: archive, file: file, at: offset), file: file, member: member)
+  }
+
+  /// Has members read beside whatever goes on that will be asked for soon.
+  func prefetch(_ wanted: [(file: FileID, offset: UInt64)]) {
+    guard objects.count >= InputSet.prefetchThreshold else { return }
+    let prefetch = self.prefetch ?? MemberPrefetch()
+    self.prefetch = prefetch
+    prefetch.request(
+      wanted.compactMap { file, offset in
+        guard files[file.index].members[offset] == nil,
+          case .archive(let archive) = files[file.index].contents
+        else { return nil }
+        return MemberPrefetch.Request(
+          key: .init(file: file, offset: offset),
+          reader: MemberReader(archive: archive, source: source))
+      })
   }
 
   /// The symbol of each row of an archive's index.
@@ -77,9 +103,7 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents, let index = archive.index else {
       return []
     }
-    let symbols = (0..<index.count).map { row in
-      index.withNameBytes(row) { names.intern(index.hash(row), $0) }
-    }
+    let symbols = names.intern(index)
     files[file.index].indexSymbols = symbols
     return symbols
   }
@@ -102,7 +126,16 @@ final class InputSet {
     files[file.index].bitcode = symbols
   }
 
-  func keep(heads: [MemberHead], of file: FileID) { files[file.index].heads = heads }
+  func keep(heads: [Archive.Head], of file: FileID) { files[file.index].heads = heads }
+
+  /// Every ordinary member of an archive in the order of the file, read once.
+  func members(of file: FileID) throws(ObjectFileError) -> [ArchiveMember] {
+    if let known = files[file.index].memberList { return known }
+    guard case .archive(let archive) = files[file.index].contents else { return [] }
+    let members = try archive.members()
+    files[file.index].memberList = members
+    return members
+  }
 
   /// Notes where an input that a script names was found.
   func note(_ file: FileID, namedBy script: FileID) {
@@ -113,7 +146,7 @@ final class InputSet {
   func allMembers(of file: FileID) throws(ObjectFileError) -> [ObjectID] {
     if let known = files[file.index].allMembers { return known }
     guard case .archive(let archive) = files[file.index].contents else { return [] }
-    let members = try archive.members()
+    let members = try members(of: file)
     let known = files[file.index].members
     let missing = members.filter { known[$0.headerOffset] == nil }
     let reader = MemberReader(archive: archive, source: source)
@@ -258,16 +291,13 @@ final class InputSet {
     _ object: ObjectFile, file: FileID, member: ArchiveMember?
   ) -> ObjectID {
     let id = ObjectID(objects.count)
-    let symbols = object.symbols
-    var ids: [SymbolID] = []
-    ids.reserveCapacity(symbols.count)
-    symbols.nameBytes.withUnsafeBytes { bytes in
-      for row in 0..<symbols.count {
-        let name = UnsafeRawBufferPointer(rebasing: bytes[symbols.nameRange(row)])
-        ids.append(names.intern(symbols.hash(row), name))
+    let ids = intern(object.symbols, in: file, member: member)
+    let groups = object.groups.map { group in
+      switch group.signature {
+      case .symbol(let row): ids[row]
+      case .name(let name): names.intern(name)
       }
     }
-    let groups = object.groups.map { names.intern($0.signature) }
     let versions = object.defaultVersions.map { names.intern($0.name) }
     var slim = object
     slim.symbols.dropNames()
@@ -276,5 +306,22 @@ final class InputSet {
         file: file, member: member, object: slim, names: ids, groups: groups, versions: versions))
     if let member { files[file.index].members[member.headerOffset] = id }
     return id
+  }
+
+  private func intern(
+    _ symbols: SymbolColumns, in file: FileID, member: ArchiveMember?
+  ) -> [SymbolID] {
+    var listed = member.flatMap { IndexedNames(of: files[file.index], at: $0.headerOffset) }
+    var ids: [SymbolID] = []
+    ids.reserveCapacity(symbols.count)
+    symbols.nameBytes.withUnsafeBytes { bytes in
+      for row in 0..<symbols.count {
+        let name = UnsafeRawBufferPointer(rebasing: bytes[symbols.nameRange(row)])
+        let hash = symbols.hash(row)
+        let known = symbols.flags[row].isUndefined ? nil : listed?.next(hash, name)
+        ids.append(known ?? names.intern(hash, name))
+      }
+    }
+    return ids
   }
 }

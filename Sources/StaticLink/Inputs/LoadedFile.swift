@@ -17,8 +17,10 @@ struct LoadedFile: Sendable {
   var indexSymbols: [SymbolID]?
   /// The order of ``Archive/members()``, once somebody needed all of them.
   var allMembers: [ObjectID]?
+  /// Every ordinary member in the order of the file, once somebody asked.
+  var memberList: [ArchiveMember]?
   /// What the members of an archive are, once somebody looked at all of them.
-  var heads: [MemberHead]?
+  var heads: [Archive.Head]?
   /// The symbols of an archive's bitcode members by the offset of their header, once one was met.
   var bitcode: [UInt64: SymbolColumns]?
 }
@@ -33,6 +35,8 @@ final class LoadedObject {
   let object: ObjectFile
   /// The name of each symbol, in the order of the table.
   var names: [SymbolID]
+  /// Some symbol's name carries a version.
+  let hasVersions: Bool
   /// The COMDAT signatures as names of their own, in the order of ``ObjectFile/groups``.
   let groups: [SymbolID]
   /// The full names of ``ObjectFile/defaultVersions``, in the same order.
@@ -48,6 +52,7 @@ final class LoadedObject {
     self.member = member
     self.object = object
     self.names = names
+    hasVersions = object.symbols.flags.contains { $0.isVersioned }
     self.groups = groups
     self.versions = versions
   }
@@ -57,5 +62,18 @@ final class LoadedObject {
     var row: UInt32
     var section: UInt32
     var isAllocated: Bool
+  }
+}
+
+extension [ArchiveMember] {
+  /// The member whose header stands at `offset`, of members in the order of their file.
+  func member(at offset: UInt64) -> ArchiveMember? {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].headerOffset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].headerOffset == offset ? self[low] : nil
   }
 }

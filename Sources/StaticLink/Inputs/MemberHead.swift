@@ -1,30 +1,31 @@
 internal import ObjectFiles
 
-/// What the first bytes of a member say.
-struct MemberHead: Sendable {
-  var name: ByteString
-  var offset: UInt64
-  /// Nil for what is no ELF file.
-  var format: ObjectFormat?
-}
-
 extension InputSet {
   /// The heads of all members of an archive, read once.
   ///
   /// - Throws: ``ObjectFileError`` when the file of a thin archive's member is gone.
-  func heads(of file: FileID) throws(ObjectFileError) -> [MemberHead] {
+  func heads(of file: FileID) throws(ObjectFileError) -> [Archive.Head] {
     if let known = files[file.index].heads { return known }
     guard case .archive(let archive) = files[file.index].contents else { return [] }
+    if let heads = try archive.heads() {
+      keep(heads: heads, of: file)
+      return heads
+    }
     let reader = MemberReader(archive: archive, source: source)
-    var heads: [MemberHead] = []
-    for member in try archive.members() {
+    var heads: [Archive.Head] = []
+    for member in try members(of: file) {
       let start = try reader.firstBytes(of: member, count: ObjectFormat.neededBytes)
       heads.append(
-        MemberHead(
-          name: member.name, offset: member.headerOffset, format: ObjectFormat(firstBytes: start)))
+        Archive.Head(offset: member.headerOffset, format: ObjectFormat(firstBytes: start)))
     }
     keep(heads: heads, of: file)
     return heads
+  }
+
+  /// Where the headers of an archive's members stand.
+  func memberOffsets(of file: FileID) throws(ObjectFileError) -> [UInt64] {
+    if let known = files[file.index].heads { return known.map(\.offset) }
+    return try members(of: file).map(\.headerOffset)
   }
 
   /// The members in the order of the archive as far as their files exist.

@@ -11,8 +11,10 @@ package struct MemberReader: Sendable {
   }
 
   func object(of member: ArchiveMember) throws(ObjectFileError) -> ObjectFile {
-    let bytes =
-      try member.externalPath == nil ? archive.tables(of: member) : bytes(of: member)
+    if member.externalPath == nil, let object = try archive.plainObject(of: member) {
+      return object
+    }
+    let bytes = try bytes(of: member)
     do throws(ObjectFileError.Problem) {
       switch FileKind(firstBytes: bytes) {
       case .elf: break
@@ -69,5 +71,22 @@ package struct MemberReader: Sendable {
       if case .file(let cause) = error.problem { throw cause }
       throw FileError(path: path, operation: .read, cause: .shrank)
     }
+  }
+}
+
+extension InputSet {
+  /// Those of some objects that may hold relocations of ``ObjectFile/positionDependences(in:)``.
+  func withCutAddresses(among entries: [Resolution.Entry]) -> [Resolution.Entry] {
+    let members = entries.map { entry -> (archive: Archive, member: ArchiveMember)? in
+      let loaded = objects[entry.object.index]
+      guard case .archive(let archive) = files[loaded.file.index].contents,
+        let member = loaded.member, member.externalPath == nil
+      else { return nil }
+      return (archive, member)
+    }
+    let isSuspect = Parallel.map(members) { inside in
+      inside.map { (try? $0.archive.mayDependOnPosition($0.member)) ?? true } ?? true
+    }
+    return zip(entries, isSuspect).filter(\.1).map(\.0)
   }
 }

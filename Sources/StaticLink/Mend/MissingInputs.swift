@@ -43,7 +43,7 @@ struct MissingInputs {
       }
     case .library(let name, let isFileName):
       func candidate(allowsShared: Bool) -> ByteString? {
-        search.candidates(for: name, isFileName: isFileName, allowsShared: allowsShared).first
+        search.first(for: name, isFileName: isFileName, allowsShared: allowsShared)
       }
       guard candidate(allowsShared: input.allowsShared) == nil else { return nil }
       let shared = candidate(allowsShared: true)

@@ -29,7 +29,7 @@ extension Resolver {
         isStatic = isOn || request.toolchain.mode != .dynamic
         return nil
       case .library(let name, let isFileName):
-        return search.candidates(for: name, isFileName: isFileName, allowsShared: !isStatic).first
+        return search.first(for: name, isFileName: isFileName, allowsShared: !isStatic)
       default: return nil
       }
     }

@@ -52,9 +52,7 @@ struct SortedLine {
   ) -> [LinkArgument] {
     choices.map { choice in
       let allowsShared = user.baseline.allowsShared
-      let found = search.candidates(
-        for: choice.name, isFileName: false, allowsShared: allowsShared
-      ).first
+      let found = search.first(for: choice.name, isFileName: false, allowsShared: allowsShared)
       guard let found else { return .file(choice.path) }
       let isSame = source.identity(of: found) == source.identity(of: choice.path)
       return isSame || allowsShared && found.hasSuffix(".so")

@@ -63,7 +63,7 @@ struct UserLine {
     switch unit.name {
     case .file(let path): path
     case .library(let name, let isFileName):
-      search.candidates(for: name, isFileName: isFileName, allowsShared: unit.allowsShared).first
+      search.first(for: name, isFileName: isFileName, allowsShared: unit.allowsShared)
     }
   }
 

@@ -203,7 +203,7 @@ struct PlanBuilder {
     var chosen: [(SymbolID, ObjectID)] = []
     for index in states.kinds.indices {
       let symbol = SymbolID(UInt32(index))
-      guard [.defined, .definedWeak, .common].contains(states.kind(symbol)),
+      guard states.kind(symbol).isDefined,
         let owner = states.owner(symbol)
       else { continue }
       chosen.append((symbol, owner))

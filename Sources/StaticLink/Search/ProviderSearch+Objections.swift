@@ -44,9 +44,9 @@ extension ProviderSearch {
     let search = LibrarySearch(line: line, source: inputs.source)
     var own: Set<FileID> = []
     for case .library(let name, let isFileName) in request.toolchain.after {
-      let paths = search.candidates(
+      let path = search.first(
         for: name, isFileName: isFileName, allowsShared: user.baseline.allowsShared)
-      if let path = paths.first { own.formUnion(inputs.files(behind: path)) }
+      if let path { own.formUnion(inputs.files(behind: path)) }
     }
     for index in before.states.kinds.indices {
       let symbol = SymbolID(UInt32(index))

@@ -9,6 +9,7 @@ struct LazyMembers {
 
   private var contents: [Contents] = []
   private var isExtracted: [Bool] = []
+  private var isForeseen: [Bool] = []
   /// The first row of the archive whose names are being offered: what it drops is not looked for
   /// in it.
   var openMention: Int?
@@ -26,6 +27,7 @@ struct LazyMembers {
   private mutating func append(_ new: Contents) -> Int {
     contents.append(new)
     isExtracted.append(false)
+    isForeseen.append(false)
     return contents.count - 1
   }
 
@@ -34,6 +36,15 @@ struct LazyMembers {
   func isBeingOffered(_ row: Int) -> Bool {
     if case .object = contents[row] { return isExtracted[row] }
     return openMention.map { row >= $0 } ?? false
+  }
+
+  /// Where a row is read from that will be extracted, the first time that it is asked for; `nil` when
+  /// there is nothing to read.
+  mutating func foresee(_ row: Int) -> (file: FileID, offset: UInt64)? {
+    guard !isForeseen[row], !isExtracted[row], case .member(let file, let offset) = contents[row]
+    else { return nil }
+    isForeseen[row] = true
+    return (file, offset)
   }
 
   /// The object of a row, without extracting it.

@@ -20,28 +20,32 @@ struct LibrarySearch: Sendable {
     directories.append(LibrarySearch.belowSysroot(directory, sysroot: sysroot))
   }
 
-  /// The paths that the name could mean, best first.
-  func candidates(for name: ByteString, isFileName: Bool, allowsShared: Bool) -> [ByteString] {
-    var result: [ByteString] = []
-    for directory in directories {
-      if isFileName {
-        result.append(directory.appending(component: name))
-        continue
-      }
-      if allowsShared { result.append(directory.appending(component: "lib" + name + ".so")) }
-      result.append(directory.appending(component: "lib" + name + ".a"))
-    }
-    return result.filter { source.identity(of: $0)?.isRegularFile == true }
+  /// The path that the name means; `nil` when there is none.
+  func first(for name: ByteString, isFileName: Bool, allowsShared: Bool) -> ByteString? {
+    candidates(for: name, isFileName: isFileName, allowsShared: allowsShared).first { _ in true }
+  }
+
+  /// The paths that the name could mean, best first, each looked for when it is asked for.
+  func candidates(
+    for name: ByteString, isFileName: Bool, allowsShared: Bool
+  ) -> some Sequence<ByteString> {
+    var names = [isFileName ? name : "lib" + name + ".a"]
+    if allowsShared, !isFileName { names.insert("lib" + name + ".so", at: 0) }
+    return directories.lazy
+      .flatMap { directory in names.lazy.map { directory.appending(component: $0) } }
+      .filter { source.identity(of: $0)?.isRegularFile == true }
   }
 
   /// Where a script's plain file name is looked for: as it is, then in every directory.
-  func candidates(forScriptFile name: ByteString, besides script: ByteString) -> [ByteString] {
+  func candidates(
+    forScriptFile name: ByteString, besides script: ByteString
+  ) -> some Sequence<ByteString> {
     var result = [name]
     if !name.isAbsolutePath {
       result.append(script.parentDirectory.appending(component: name))
       result += directories.map { $0.appending(component: name) }
     }
-    return result.filter { source.identity(of: $0)?.isRegularFile == true }
+    return result.lazy.filter { source.identity(of: $0)?.isRegularFile == true }
   }
 
   /// A directory that begins with `=` or `$SYSROOT` lies below the sysroot.

@@ -45,16 +45,10 @@ struct Resolution: Sendable {
   /// In the order in which the linker takes them.
   var entries: [Entry] = []
   var states = SymbolStates()
-  /// Which COMDAT groups of each object were dropped, by the object and 1 + the group's index.
-  var droppedGroups: Set<DroppedGroup> = []
+  var droppedGroups = DroppedGroups()
   var unresolved: [Unresolved] = []
   var duplicates: [Duplicate] = []
   var findings: [Finding] = []
-
-  struct DroppedGroup: Hashable, Sendable {
-    var object: ObjectID
-    var group: UInt32
-  }
 
   /// Whether the linker would finish the link.
   var links: Bool {

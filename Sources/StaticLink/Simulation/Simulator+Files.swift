@@ -8,12 +8,14 @@ extension Simulator {
     case .library(let name, let isFileName):
       let paths = search.candidates(
         for: name, isFileName: isFileName, allowsShared: input.allowsShared)
+      var isFound = false
       for path in paths {
+        isFound = true
         let file = try load(path)
         if !semantics.skipsForeignLibraries || isCompatible(file) { return file }
       }
-      let shared = search.candidates(for: name, isFileName: isFileName, allowsShared: true).first
-      throw .missingLibrary(name: name, sharedOnly: paths.isEmpty ? shared : nil)
+      let shared = search.first(for: name, isFileName: isFileName, allowsShared: true)
+      throw .missingLibrary(name: name, sharedOnly: isFound ? nil : shared)
     }
   }
 
@@ -27,11 +29,14 @@ extension Simulator {
   mutating func checkMembers(of file: FileID) throws(ObjectFileError) {
     guard let (wanted, first) = format else { return _ = try inputs.heads(of: file) }
     for head in try inputs.heads(of: file) {
-      guard let own = head.format, own != wanted else { continue }
+      guard let own = head.format, own != wanted,
+        case .archive(let archive) = inputs.files[file.index].contents
+      else { continue }
+      let member = try archive.member(at: head.offset)
       resolution.findings.append(
         Finding(
           .incompatibleObject, "is for \(own.text), the link for \(wanted.text)",
-          place: Place(path: inputs.path(of: file), member: head.name, offset: head.offset),
+          place: Place(path: inputs.path(of: file), member: member.name, offset: head.offset),
           hint: "\(first.short) came first"))
     }
   }
@@ -78,7 +83,8 @@ extension Simulator {
         // An absolute name in a script of the sysroot stays inside it (ld manual, "File Commands").
         path = line.sysroot + name
       }
-      let found = search.candidates(forScriptFile: path, besides: scriptPath).first
+      let found = search.candidates(forScriptFile: path, besides: scriptPath)
+        .first { _ in true }
       return try load(found ?? path)
     }
   }

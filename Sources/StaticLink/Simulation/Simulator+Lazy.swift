@@ -6,7 +6,8 @@ extension Simulator {
   /// An object whose symbols are gone through: an extraction interrupts it.
   private struct Visit {
     var object: ObjectID
-    var dropped: Set<UInt32>
+    /// Of the object's groups, as ``Simulator/dropGroups(of:_:)`` gives them.
+    var dropped: [Bool]
     var isAtReferences = false
     var row = 0
   }
@@ -22,6 +23,7 @@ extension Simulator {
     let symbols = inputs.indexSymbols(of: file)
     resolution.states.grow(to: inputs.names.count)
     var rowOfOffset: [UInt64: Int] = [:]
+    foreseeExtractions(from: index, symbols, file)
     lazy.openMention = lazy.count
     var last: (offset: UInt64, row: Int)?
     for row in rows(of: index) {
@@ -33,6 +35,16 @@ extension Simulator {
       try offer(unversioned(symbols[row], row, in: index), from: member)
     }
     lazy.openMention = nil
+  }
+
+  /// Members that what is undefined now will extract are read while the names are gone through.
+  private func foreseeExtractions(from index: ArchiveIndex, _ symbols: [SymbolID], _ file: FileID) {
+    var foreseen: [(file: FileID, offset: UInt64)] = []
+    for (row, symbol) in symbols.enumerated() where resolution.states.kind(symbol) == .undefined {
+      let offset = index.memberOffsets[row]
+      if foreseen.last?.offset != offset { foreseen.append((file, offset)) }
+    }
+    if !foreseen.isEmpty { inputs.prefetch(foreseen) }
   }
 
   private func rows(of index: ArchiveIndex) -> [Int] {
@@ -71,7 +83,7 @@ extension Simulator {
   }
 
   private mutating func offer(_ symbol: SymbolID, from member: Int) throws(ObjectFileError) {
-    resolution.states.grow(to: inputs.names.count)
+    resolution.states.cover(symbol, of: inputs)
     switch resolution.states.kind(symbol) {
     case .new: resolution.states.setLazy(symbol, member: member, isWeak: false)
     case .undefinedWeak: resolution.states.setLazy(symbol, member: member, isWeak: true)
@@ -154,22 +166,36 @@ extension Simulator {
   private mutating func begin(_ id: ObjectID, _ reason: ExtractionReason) -> Visit {
     let loaded = inputs.objects[id.index]
     note(id, loaded, reason)
+    foreseeExtractions(of: loaded)
     return Visit(object: id, dropped: dropGroups(of: id, loaded))
+  }
+
+  /// Members that the references of an object will extract are read while its symbols are taken.
+  private mutating func foreseeExtractions(of loaded: LoadedObject) {
+    var foreseen: [(file: FileID, offset: UInt64)] = []
+    for (row, name) in loaded.names.enumerated() where resolution.states.kind(name) == .lazy {
+      let flags = loaded.object.symbols.flags[row]
+      guard flags.isUndefined, !flags.isWeak,
+        let member = lazy.foresee(resolution.states.lazyMember(name))
+      else { continue }
+      foreseen.append(member)
+    }
+    if !foreseen.isEmpty { inputs.prefetch(foreseen) }
   }
 
   /// Merges one symbol.
   ///
   /// - Returns: the member that it extracts.
   private mutating func take(
-    _ row: Int, of loaded: LoadedObject, in id: ObjectID, _ dropped: Set<UInt32>
+    _ row: Int, of loaded: LoadedObject, in id: ObjectID, _ dropped: [Bool]
   ) throws(ObjectFileError) -> (ObjectID, ExtractionReason)? {
     let flags = loaded.object.symbols.flags[row]
     let name = inputs.unversioned(loaded.names[row], flags)
-    resolution.states.grow(to: inputs.names.count)
+    resolution.states.cover(name, of: inputs)
     if flags.isVersioned { versioned.insert(name) }
     let isDropped =
       !dropped.isEmpty && !flags.isUndefined && !flags.isCommon
-      && dropped.contains(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))
+      && dropped[Int(loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]))]
     let isReference = flags.isUndefined || isDropped && semantics.droppedDefinition == .refers
     if flags.visibilityCode != 0 {
       restrict(name, flags, isReference: isReference, in: id, row: row)
@@ -264,7 +290,7 @@ extension Simulator {
   mutating func refer(
     fromShared id: ObjectID, to name: SymbolID, isWeak: Bool, row: Int
   ) throws(ObjectFileError) {
-    guard ![.undefined, .undefinedWeak].contains(resolution.states.kind(name)),
+    guard !resolution.states.kind(name).isUndefined,
       let (member, reason) = try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
     else { return }
     try parse(member, reason)
@@ -312,7 +338,7 @@ extension Simulator {
     guard kind != .new, known != 0, (known == SymbolFlags.threadLocal) != flags.isThreadLocal else {
       return
     }
-    let owner = [.lazy, .lazyWeak].contains(kind) ? id : resolution.states.owner(name) ?? id
+    let owner = kind.isLazy ? id : resolution.states.owner(name) ?? id
     noteThreadLocalMismatch(of: name, with: owner, in: id)
   }
 

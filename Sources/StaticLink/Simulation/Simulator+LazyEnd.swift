@@ -134,7 +134,7 @@ extension Simulator {
     guard semantics.droppedDefinition == .bindsFirst, !resolution.droppedGroups.isEmpty else {
       return
     }
-    for dropped in Set(resolution.droppedGroups.map(\.object)).sorted() {
+    for dropped in resolution.droppedGroups.objects.sorted() {
       let loaded = inputs.objects[dropped.index]
       for (row, name) in loaded.names.enumerated() {
         let symbol = inputs.unversioned(name, loaded.object.symbols.flags[row])

@@ -14,7 +14,7 @@ extension Simulator {
       var isReference = flags.isUndefined
       var isWrapped = isReference || flags.isCommon && semantics.wrapsCommon
       if !dropped.isEmpty, !isReference {
-        isReference = dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
+        isReference = dropped[Int(loaded.object.groupOfSection(of: symbols.sections[row]))]
         if isReference { droppedNames.insert(name) }
         isWrapped = isWrapped || isReference && semantics.wrapsDropped
       }
@@ -64,18 +64,22 @@ extension Simulator {
   }
 
   /// The first group of a signature is kept (gABI, "Section Groups"; all four linkers).
-  mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> Set<UInt32> {
-    var dropped: Set<UInt32> = []
+  ///
+  /// - Returns: for 0 and 1 + the index of each group, whether it is dropped; nothing when none is.
+  mutating func dropGroups(of id: ObjectID, _ loaded: LoadedObject) -> [Bool] {
+    var dropped: [Bool] = []
     for (index, signature) in loaded.groups.enumerated()
     where semantics.knowsLinkOnce || !loaded.object.groups[index].isLinkOnce {
       guard
         let keeper = keptGroups.keeper(
           of: signature, isLinkOnce: loaded.object.groups[index].isLinkOnce, orElse: id)
       else { continue }
-      dropped.insert(UInt32(index + 1))
+      if dropped.isEmpty { dropped = Array(repeating: false, count: loaded.groups.count + 1) }
+      dropped[index + 1] = true
       // An object that is taken twice keeps the group that its first copy brought.
       guard keeper != id else { continue }
-      resolution.droppedGroups.insert(.init(object: id, group: UInt32(index + 1)))
+      resolution.droppedGroups.insert(
+        UInt32(index + 1), of: id, count: loaded.groups.count)
     }
     return dropped
   }
@@ -149,7 +153,8 @@ extension Simulator {
 
   /// Whether nothing but a shared object's reference made a symbol undefined.
   func isWantedByShared(_ name: SymbolID) -> Bool {
-    inputs.hasShared && resolution.states.owner(name).map(isShared) ?? false
+    guard inputs.hasShared, let owner = resolution.states.owner(name) else { return false }
+    return isShared(owner)
   }
 
   mutating func defineCommon(_ name: SymbolID, in id: ObjectID, row: Int) {
@@ -224,7 +229,7 @@ extension Simulator {
     guard !resolution.droppedGroups.isEmpty else { return false }
     let object = inputs.objects[id.index].object
     let group = object.groupOfSection(of: object.symbols.sections[row])
-    return group != 0 && resolution.droppedGroups.contains(.init(object: id, group: group))
+    return group != 0 && resolution.droppedGroups.contains(group, of: id)
   }
 
   /// `name@@VERSION` defines `name` and `name@VERSION` too; `name@VERSION` itself alone.

@@ -5,7 +5,7 @@ internal import ObjectFiles
 /// ones are bound anew.
 extension Simulator {
   /// mold's `get_rank`: a lower number wins, then the earlier file.
-  private enum Rank: Int, Comparable {
+  private enum Rank: UInt8, Comparable {
     case strong = 1
     case weak
     case lazyStrong
@@ -31,6 +31,34 @@ extension Simulator {
     var rank: Rank
   }
 
+  /// Who won so far, and who turned out to have no winner.
+  private struct Winners {
+    private struct Entry {
+      var file: Int32
+      var isKnown: Bool
+      var rank: Rank?
+    }
+
+    private var entries: [Entry] = []
+
+    /// `nil` for a name that nobody asked for yet.
+    func winner(of symbol: SymbolID) -> Winner?? {
+      guard symbol.index < entries.count, entries[symbol.index].isKnown else { return nil }
+      let entry = entries[symbol.index]
+      return .some(entry.rank.map { Winner(file: Int(entry.file), rank: $0) })
+    }
+
+    mutating func note(_ winner: Winner?, of symbol: SymbolID) {
+      if symbol.index >= entries.count {
+        let missing = max(symbol.index + 1, entries.count * 2) - entries.count
+        let unknown = Entry(file: 0, isKnown: false, rank: nil)
+        entries.append(contentsOf: repeatElement(unknown, count: missing))
+      }
+      entries[symbol.index] = Entry(
+        file: Int32(truncatingIfNeeded: winner?.file ?? 0), isKnown: true, rank: winner?.rank)
+    }
+  }
+
   mutating func resolveRanked() throws(ObjectFileError) {
     try reachLiving()
     try bindLiving()
@@ -39,7 +67,7 @@ extension Simulator {
   // MARK: Who lives
 
   private mutating func reachLiving() throws(ObjectFileError) {
-    var winners: [SymbolID: Winner?] = [:]
+    var winners = Winners()
     var waiting = (0..<ranked.count).filter { ranked.files[$0].isAlive }
     var roots = (structure.undefined + structure.definitions.flatMap(\.uses)).map {
       (inputs.names.intern($0), ExtractionReason.Kind.undefinedOption)
@@ -61,7 +89,7 @@ extension Simulator {
   }
 
   private mutating func reach(
-    from file: Int, _ waiting: inout [Int], _ winners: inout [SymbolID: Winner?]
+    from file: Int, _ waiting: inout [Int], _ winners: inout Winners
   ) throws(ObjectFileError) {
     let id = try ranked.object(file, inputs: inputs)
     let loaded = inputs.objects[id.index]
@@ -85,10 +113,10 @@ extension Simulator {
 
   /// The file that a name goes to while every member takes part.
   private mutating func winner(
-    of symbol: SymbolID, _ known: inout [SymbolID: Winner?]
+    of symbol: SymbolID, _ known: inout Winners
   ) throws(ObjectFileError) -> Winner? {
     if awaited.contains(symbol) { return nil }
-    if let winner = known[symbol] { return winner }
+    if let winner = known.winner(of: symbol) { return winner }
     var best: Winner?
     for file in ranked.definers(of: symbol) {
       guard let flags = try definition(of: symbol, in: file) else { continue }
@@ -97,7 +125,7 @@ extension Simulator {
       if let best, (best.rank, best.file) < (rank, file) { continue }
       best = Winner(file: file, rank: rank)
     }
-    known[symbol] = .some(best)
+    known.note(best, of: symbol)
     return best
   }
 
@@ -105,7 +133,7 @@ extension Simulator {
     of symbol: SymbolID, in file: Int
   ) throws(ObjectFileError) -> SymbolFlags? {
     let loaded = inputs.objects[try ranked.object(file, inputs: inputs).index]
-    for (row, name) in loaded.names.enumerated() {
+    for (row, name) in loaded.names.enumerated() where name == symbol || loaded.hasVersions {
       let flags = loaded.object.symbols.flags[row]
       if !flags.isUndefined, inputs.unversioned(name, flags) == symbol { return flags }
     }
@@ -131,7 +159,9 @@ extension Simulator {
       resolution.states.set(symbol, .undefined, owner: nil, row: 0)
       resolution.states.isShared[symbol.index] = false
     }
-    deniedShared = deniedShared.filter { resolution.states.kind($0) == .undefined }
+    for symbol in deniedShared where resolution.states.kind(symbol) != .undefined {
+      _ = deniedShared.remove(symbol)
+    }
     for id in ids { bindReferences(of: id) }
   }
 
@@ -142,7 +172,7 @@ extension Simulator {
       let flags = loaded.object.symbols.flags[row]
       guard flags.visibilityCode != 0 else { continue }
       let name = flags.isUndefined ? wrapping[written] ?? written : written
-      resolution.states.grow(to: inputs.names.count)
+      resolution.states.cover(name, of: inputs)
       resolution.states.constrain(name, to: UInt8(flags.visibilityCode))
     }
   }
@@ -154,7 +184,7 @@ extension Simulator {
       let flags = loaded.object.symbols.flags[row]
       guard !flags.isUndefined, !isDropped(row, of: id) else { continue }
       let name = inputs.unversioned(written, flags)
-      resolution.states.grow(to: inputs.names.count)
+      resolution.states.cover(name, of: inputs)
       if awaited.contains(name) { continue }
       if isShared, resolution.states.visibilities[name.index] != 0 {
         deniedShared.insert(name)

@@ -4,7 +4,7 @@ internal import ObjectFiles
 /// `_bfd_generic_link_add_one_symbol`, 2.40): each remembers who defined it and who referred to it.
 extension Simulator {
   mutating func record(
-    _ id: ObjectID, _ loaded: LoadedObject, dropped: Set<UInt32>
+    _ id: ObjectID, _ loaded: LoadedObject, dropped: [Bool]
   ) {
     let symbols = loaded.object.symbols
     let isExcluded = isExcluded(id)
@@ -15,7 +15,7 @@ extension Simulator {
         visibility: UInt8(flags.visibilityCode))
       var isDropped = false
       if !dropped.isEmpty, new.role == .definition,
-        dropped.contains(loaded.object.groupOfSection(of: symbols.sections[row]))
+        dropped[Int(loaded.object.groupOfSection(of: symbols.sections[row]))]
       {
         isDropped = true
         new.role = .reference

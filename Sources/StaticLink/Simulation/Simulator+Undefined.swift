@@ -24,7 +24,7 @@ extension Simulator {
     let mayDrop = semantics.rejectsDroppedWeak && !resolution.droppedGroups.isEmpty
     guard !open.isEmpty || mayDrop else { return }
     do throws(ObjectFileError) {
-      try noteUnresolved(open)
+      try noteUnresolved(open, mayDrop ? droppedWeak() : [])
       try noteUnusedBytecode()
     } catch {
       throw .file(error)
@@ -90,22 +90,34 @@ extension Simulator {
     return open
   }
 
-  private mutating func noteUnresolved(_ open: Set<SymbolID>) throws(ObjectFileError) {
-    let collection = structure.collectsSections ? try SectionCollection(self) : nil
+  /// gold: "relocation refers to global symbol …, which is defined in a discarded section", though
+  /// the symbol is weak.
+  private func droppedWeak() -> [SymbolID] {
+    droppedNames.filter { resolution.states.kind($0) == .undefinedWeak }
+  }
+
+  private mutating func noteUnresolved(
+    _ open: Set<SymbolID>, _ dropped: [SymbolID]
+  ) throws(ObjectFileError) {
+    let isAsked = !open.isEmpty || !dropped.isEmpty
+    let collection = isAsked && structure.collectsSections ? try SectionCollection(self) : nil
     // Nearly no object has an open symbol, and all their names are gone through.
     var isOpen = [Bool](repeating: false, count: inputs.names.count)
     for symbol in open { isOpen[symbol.index] = true }
     for (written, name) in wrapping { isOpen[written.index] = open.contains(name) }
+    var isDroppedWeak = [Bool](repeating: false, count: inputs.names.count)
+    for symbol in dropped { isDroppedWeak[symbol.index] = true }
     var positions: [SymbolID: Int] = [:]
     for entry in resolution.entries {
       guard inputs.objects[entry.object.index].object.kind == .relocatable else { continue }
       let names = inputs.objects[entry.object.index].names
-      let mayDrop = semantics.rejectsDroppedWeak && !resolution.droppedGroups.isEmpty
-      guard mayDrop || names.contains(where: { isOpen[$0.index] }) else { continue }
+      guard names.contains(where: { isOpen[$0.index] || isDroppedWeak[$0.index] }) else {
+        continue
+      }
       let flags = inputs.objects[entry.object.index].object.symbols.flags
       for (row, isAllocated) in try keptUses(in: entry.object, collection) {
         let written = names[row]
-        guard isOpen[written.index] || isDroppedUse(row, of: entry.object),
+        guard isOpen[written.index] || isDroppedWeak[written.index],
           countsUse(row, flags[row], of: entry.object)
         else {
           continue
@@ -116,7 +128,7 @@ extension Simulator {
         let name = isWrapped ? wrapping[written] ?? written : written
         guard
           isWrapped || resolution.states.kind(name) == .undefined
-            || isDroppedUse(row, of: entry.object)
+            || isDroppedWeak[written.index]
         else { continue }
         if let position = positions[name] {
           if resolution.unresolved[position].referrers.last != entry.object {
@@ -175,19 +187,11 @@ extension Simulator {
       || semantics.wrapsDropped && isDropped(row, of: id)
   }
 
-  /// gold: "relocation refers to global symbol …, which is defined in a discarded section", though
-  /// the symbol is weak.
-  private func isDroppedUse(_ row: Int, of id: ObjectID) -> Bool {
-    guard semantics.rejectsDroppedWeak else { return false }
-    let name = inputs.objects[id.index].names[row]
-    return droppedNames.contains(name) && resolution.states.kind(name) == .undefinedWeak
-  }
-
   /// gold: "hidden symbol … is not defined locally".
   private mutating func noteDenied() throws(ObjectFileError) {
     guard semantics.deniedByVisibility == .isBoundAndAnError, !deniedShared.isEmpty else { return }
-    let used = try usedNames()
-    for symbol in deniedShared.sorted() {
+    let used = try usedNames(among: deniedShared)
+    for symbol in deniedShared {
       guard used.contains(symbol) else {
         if resolution.states.isShared[symbol.index] {
           resolution.states.set(symbol, .undefinedWeak, owner: nil, row: 0)
@@ -204,16 +208,22 @@ extension Simulator {
     }
   }
 
-  /// What relocations of the link use.
-  private func usedNames() throws(ObjectFileError) -> Set<SymbolID> {
+  /// Those of some names that relocations of the link use.
+  private func usedNames(among wanted: SymbolSet) throws(ObjectFileError) -> SymbolSet {
     let collection = structure.collectsSections ? try SectionCollection(self) : nil
-    var used: Set<SymbolID> = []
+    var used = SymbolSet()
     for entry in resolution.entries {
       let loaded = inputs.objects[entry.object.index]
-      guard loaded.object.kind == .relocatable else { continue }
-      for (row, _) in try keptUses(in: entry.object, collection) {
+      let flags = loaded.object.symbols.flags
+      func meant(_ row: Int) -> SymbolID {
         let name = loaded.names[row]
-        used.insert(loaded.object.symbols.flags[row].isUndefined ? wrapping[name] ?? name : name)
+        return flags[row].isUndefined && !wrapping.isEmpty ? wrapping[name] ?? name : name
+      }
+      guard loaded.object.kind == .relocatable,
+        loaded.names.indices.contains(where: { wanted.contains(meant($0)) })
+      else { continue }
+      for (row, _) in try keptUses(in: entry.object, collection) where wanted.contains(meant(row)) {
+        used.insert(meant(row))
       }
     }
     return used
@@ -231,7 +241,7 @@ extension Simulator {
     for use in uses {
       guard use.isAllocated || checksUnallocated(names[Int(use.row)]) else { continue }
       let group = object.groupOfSection(of: use.section)
-      guard group == 0 || !resolution.droppedGroups.contains(.init(object: id, group: group)) else {
+      guard group == 0 || !resolution.droppedGroups.contains(group, of: id) else {
         continue
       }
       if let collection, !collection.keeps(use.section, of: id) { continue }

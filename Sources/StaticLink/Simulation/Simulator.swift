@@ -23,11 +23,11 @@ struct Simulator {
   var format: (ObjectFormat, Place)?
   var files: [Int: FileID] = [:]
   /// Symbols of the command line, which have no referrer.
-  var rootSymbols: [SymbolID: ExtractionReason.Kind] = [:]
+  var rootSymbols = RootSymbols()
   /// Names of which a definition was dropped with its COMDAT group.
-  var droppedNames: Set<SymbolID> = []
+  var droppedNames = SymbolSet()
   /// Names that a shared object defines and the visibility of a reference keeps from it.
-  var deniedShared: Set<SymbolID> = []
+  var deniedShared = SymbolSet()
   /// Patterns of the symbols that `--dynamic-list` names.
   var exported: [ByteString] = []
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
@@ -39,7 +39,7 @@ struct Simulator {
   /// Shared objects that nothing needed.
   var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
-  var versioned: Set<SymbolID> = []
+  var versioned = SymbolSet()
   /// Names that mean another one, as `name` means `name@@VERSION` (``LinkerSemantics/recordsUses``).
   var links: [SymbolID: SymbolID] = [:]
   /// What else the plain names of default versions are called.
@@ -319,7 +319,7 @@ struct Simulator {
     guard let written = inputs.names.find(name) else { return false }
     let symbol = semantics.wrapsExpressions ? wrapping[written] ?? written : written
     if semantics.sharedHasValue, deniedShared.contains(symbol) { return true }
-    return [.defined, .definedWeak, .common].contains(resolution.states.kind(symbol))
+    return resolution.states.kind(symbol).isDefined
       && (semantics.sharedHasValue || !resolution.states.isShared[symbol.index])
   }
 

@@ -14,6 +14,10 @@ struct SymbolStates: Sendable {
     case lazy
     /// The same, with nothing but weak references so far.
     case lazyWeak
+
+    var isDefined: Bool { self == .defined || self == .definedWeak || self == .common }
+    var isUndefined: Bool { self == .undefined || self == .undefinedWeak }
+    var isLazy: Bool { self == .lazy || self == .lazyWeak }
   }
 
   private(set) var kinds: [Kind] = []
@@ -35,6 +39,12 @@ struct SymbolStates: Sendable {
 
   /// No object: a symbol of the command line or of the linker itself.
   static let noOwner = UInt32.max
+
+  /// Makes room for a name, and those interned since.
+  @inline(__always)
+  mutating func cover(_ id: SymbolID, of inputs: InputSet) {
+    if id.index >= kinds.count { grow(to: inputs.names.count) }
+  }
 
   /// Makes room for names interned since.
   mutating func grow(to count: Int) {

@@ -26,7 +26,7 @@ struct ObjectEdits {
     self.request = request
     report = CombinationReport(
       output: request.output, linker: linker, objects: survey.objects)
-    let signatures = Set(object.groups.map(\.signature))
+    let signatures = Set(object.groups.map { object.name(of: $0.signature) })
     for row in 0..<object.symbols.count {
       let name = object.symbols.name(row)
       let flags = object.symbols.flags[row]

@@ -45,6 +45,20 @@ struct CheckCommand: LinkCommand {
 
   @OptionGroup var answer: AnswerOptions
 
+  /// ArgumentParser takes as long to find out that there is no option as reading a C library does.
+  static var withoutOptions: CheckCommand? {
+    var command = CheckCommand()
+    command.toolchain = .none
+    command.line = .none
+    command.listing = .none
+    command.severities = .none
+    command.findings = .none
+    command.noHints = false
+    command.format = nil
+    command.answer = .none
+    return command
+  }
+
   mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32 {
     if answer.schema {
       try answer.destination.write(Schema.check)

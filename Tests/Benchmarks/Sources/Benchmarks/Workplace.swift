@@ -56,6 +56,7 @@ final class Workplace {
   }
 
   private func lines(_ bytes: [UInt8]) -> [String] {
-    ByteString(bytes).split(separator: UInt8(ascii: "\n")).map(\.description)
+    ByteString(bytes).split(separator: UInt8(ascii: "\n")).filter { !$0.isEmpty }
+      .map(\.description)
   }
 }

@@ -1,0 +1,69 @@
+extension Archive {
+  /// What the first bytes of a member say.
+  public struct Head: Sendable {
+    /// Offset of the member's header.
+    public var offset: UInt64
+    /// `nil` for what is no ELF file.
+    public var format: ObjectFormat?
+
+    public init(offset: UInt64, format: ObjectFormat?) {
+      self.offset = offset
+      self.format = format
+    }
+  }
+
+  private static let headBytes = ArchiveMemberHeader.size + ObjectFormat.neededBytes
+  private static let smallMember: UInt64 = 4096
+  /// What is read at once where members are small; of large ones nothing but the beginning is.
+  private static let headsWindow = 16384
+
+  /// Looks at every member, with few reads and without keeping names.
+  ///
+  /// - Returns: `nil` for a thin archive, and where something is unusual or wrong, which
+  ///   ``members()`` knows or names.
+  public func heads() throws(ObjectFileError) -> [Head]? {
+    guard !isThin else { return nil }
+    let reader = ArchiveReader(path: path, file: file)
+    var heads: [Head] = []
+    var window: [UInt8] = []
+    var start: UInt64 = 0
+    var count = Archive.headBytes
+    var offset = firstMember
+    while offset < file.size {
+      let rest = file.size - offset
+      if offset + min(UInt64(Archive.headBytes), rest) > start + UInt64(window.count) {
+        window = try reader.bytes(at: offset, count: Int(min(UInt64(count), rest)))
+        start = offset
+      }
+      guard let (size, format) = head(in: window, at: Int(offset - start)),
+        rest >= UInt64(ArchiveMemberHeader.size),
+        size <= rest - UInt64(ArchiveMemberHeader.size)
+      else { return nil }
+      heads.append(Head(offset: offset, format: format))
+      count = size < Archive.smallMember ? Archive.headsWindow : Archive.headBytes
+      offset += UInt64(ArchiveMemberHeader.size) + size
+      offset += offset & 1
+    }
+    return heads
+  }
+
+  private func head(in window: [UInt8], at position: Int) -> (size: UInt64, ObjectFormat?)? {
+    let contents = position + ArchiveMemberHeader.size
+    guard contents <= window.count, window[position + 58] == 0x60, window[position + 59] == 0x0a,
+      isPlainName(window[position..<(position + 16)]),
+      let size = ArchiveMemberHeader.decimal(window[(position + 48)..<(position + 58)])
+    else { return nil }
+    let count = min(Int(clamping: size), ObjectFormat.neededBytes, window.count - contents)
+    return (size, ObjectFormat(firstBytes: Array(window[contents..<(contents + count)])))
+  }
+
+  /// Whether a name is what it seems, or stands in the table of long names.
+  private func isPlainName(_ field: ArraySlice<UInt8>) -> Bool {
+    if field.starts(with: "#1/".utf8) { return false }
+    guard field.first == 0x2f, let second = field.dropFirst().first, second != 0x20, second != 0x2f,
+      !field.starts(with: "/SYM64/".utf8)
+    else { return true }
+    guard let start = ArchiveMemberHeader.decimal(field.dropFirst()) else { return false }
+    return start < UInt64(longNames.count)
+  }
+}

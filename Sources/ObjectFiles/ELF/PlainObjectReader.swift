@@ -1,0 +1,158 @@
+internal import CLibelf
+
+/// Reads what nearly every object of a link is, a little-endian 64-bit relocatable one, without
+/// libelf: only the headers and the tables of sections, symbols and groups, in a few reads.
+///
+/// Everything that is unusual or wrong is left to libelf, which knows it or says what it is.
+struct PlainObjectReader {
+  private let parts: ObjectParts
+  private let headers: SectionHeaders
+  /// The names of sections.
+  private let names: BytesInPart
+  private let tables: ReadParts
+  private let symbols: SymbolTableReader?
+
+  /// What was read; `nil` for what libelf has to look at.
+  static func read(_ parts: ObjectParts) throws(FileError) -> ObjectFile? {
+    try PlainObjectReader(parts)?.object()
+  }
+
+  private init?(_ parts: ObjectParts) throws(FileError) {
+    guard let headers = try SectionHeaders(parts),
+      let nameRange = headers.strings(headers.nameIndex)
+    else { return nil }
+    self.parts = parts
+    self.headers = headers
+    var wanted = [nameRange]
+    var table: SectionHeaders.Header?
+    for index in 0..<headers.count {
+      let header = headers[index]
+      switch header.type {
+      case UInt32(SHT_SYMTAB) where table == nil: table = header
+      case UInt32(SHT_GROUP):
+        guard let contents = header.contents else { return nil }
+        wanted.append(contents)
+      case UInt32(SHT_SYMTAB_SHNDX): return nil
+      default: break
+      }
+    }
+    if let table {
+      guard let rows = table.contents, let strings = headers.strings(table.link) else {
+        return nil
+      }
+      tables = try parts.read(wanted + [rows, strings])
+      guard let rowBytes = tables.part(rows), let stringBytes = tables.part(strings),
+        let reader = SymbolTableReader(
+          rows: rowBytes, strings: stringBytes, table: table, machine: headers.machine)
+      else { return nil }
+      symbols = reader
+    } else {
+      tables = try parts.read(wanted)
+      symbols = nil
+    }
+    guard let names = tables.part(nameRange) else { return nil }
+    self.names = names
+  }
+
+  private func object() throws(FileError) -> ObjectFile? {
+    var object = ObjectFile(
+      kind: .relocatable,
+      format: ObjectFormat(elfClass: 2, byteOrder: 1, machine: headers.machine),
+      abiFlags: headers.abiFlags, symbols: SymbolColumns(), firstGlobal: 0, groups: [],
+      groupOfSection: [], identifierSections: [], warnings: [], isSlimLTO: false,
+      defaultVersions: [], soname: nil, needed: [])
+    if let symbols {
+      guard let columns = symbols.columns() else { return nil }
+      object.firstGlobal = UInt32(symbols.firstGlobal)
+      object.symbols = columns
+      object.isSlimLTO = symbols.isSlim(columns)
+    }
+    for index in 0..<headers.count {
+      guard try read(headers[index], at: index, into: &object) else { return nil }
+    }
+    return object
+  }
+
+  // MARK: Sections
+
+  /// - Returns: whether there is nothing unusual about it.
+  private func read(
+    _ header: SectionHeaders.Header, at index: Int, into object: inout ObjectFile
+  ) throws(FileError) -> Bool {
+    if header.type == UInt32(SHT_GROUP) { return readGroup(header, into: &object) }
+    guard header.name < names.count else { return false }
+    let first = names.buffer[names.range.lowerBound + header.name]
+    if first == 0 { return true }
+    if first == UInt8(ascii: ".") {
+      guard names.hasPrefix(".gnu.", at: header.name) else { return true }
+      return try readNote(header, at: index, into: &object)
+    }
+    if header.isAllocated, header.size > 0 {
+      guard let name = names.string(at: header.name) else { return false }
+      if name.bytes.withUnsafeBytes(isIdentifier) { object.identifierSections.append(name) }
+    }
+    return true
+  }
+
+  private func readNote(
+    _ header: SectionHeaders.Header, at index: Int, into object: inout ObjectFile
+  ) throws(FileError) -> Bool {
+    guard let name = names.string(at: header.name), !name.hasPrefix(".gnu.lto_") else {
+      return false
+    }
+    if name.hasPrefix(".gnu.warning.") {
+      guard header.type != UInt32(SHT_NOBITS), let contents = header.contents else { return false }
+      let text = try parts.read(contents).prefix { $0 != 0 }
+      object.warnings.append((name.dropFirst(13), ByteString(text)))
+    } else if name.hasPrefix(".gnu.linkonce.") {
+      object.groups.append(ComdatGroup(signature: .name(name), isLinkOnce: true))
+      object.mark(section: index, of: headers.count)
+    }
+    return true
+  }
+
+  // MARK: Groups
+
+  private func readGroup(
+    _ header: SectionHeaders.Header, into object: inout ObjectFile
+  ) -> Bool {
+    guard let range = header.contents, let words = tables.part(range), words.count >= 4,
+      words.count % 4 == 0
+    else { return false }
+    return words.withBytes { raw in
+      func word(_ offset: Int) -> UInt32 {
+        UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+      }
+      guard word(0) & UInt32(GRP_COMDAT) != 0 else { return true }
+      guard let signature = signature(of: header) else { return false }
+      object.groups.append(ComdatGroup(signature: signature, isLinkOnce: false))
+      for offset in stride(from: 4, through: raw.count - 4, by: 4) {
+        object.mark(section: Int(word(offset)), of: headers.count)
+      }
+      return true
+    }
+  }
+
+  private func signature(of header: SectionHeaders.Header) -> ComdatGroup.Signature? {
+    guard let symbols, header.link > 0, header.link < headers.count,
+      headers[header.link].type == UInt32(SHT_SYMTAB),
+      headers[header.link].contents == symbols.range, let row = symbols.row(Int(header.info))
+    else { return nil }
+    // A section symbol names the group by its section, as older assemblers wrote it.
+    if row.isSection, row.section < headers.count {
+      return names.string(at: headers[row.section].name).map { .name($0) }
+    }
+    if row.index >= symbols.firstGlobal { return .symbol(row: row.index - symbols.firstGlobal) }
+    return symbols.name(of: row).map { .name($0) }
+  }
+}
+
+extension BytesInPart {
+  fileprivate func hasPrefix(_ prefix: StaticString, at offset: Int) -> Bool {
+    let length = prefix.utf8CodeUnitCount
+    guard offset <= count - length else { return false }
+    let start = range.lowerBound + offset
+    for index in 0..<length where buffer[start + index] != prefix.utf8Start[index] { return false }
+    return true
+  }
+}
