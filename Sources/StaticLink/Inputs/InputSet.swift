@@ -14,11 +14,7 @@ final class InputSet {
   private(set) var hasShared = false
   private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
-  /// Starts when so many members were read that a second thread pays.
-  private var prefetch: MemberPrefetch?
-
-  /// How many objects are read by one thread alone.
-  private static let prefetchThreshold = 128
+  let prefetch = MemberPrefetch()
 
   init(source: any FileSource, bytecode: BytecodeAccess = .none) {
     self.source = RememberedFiles(source)
@@ -67,7 +63,7 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents else {
       throw ObjectFileError(path: files[file.index].path, problem: .unrecognized)
     }
-    if let found = prefetch?.take(.init(file: file, offset: offset)) {
+    if isPrefetching, let found = prefetch.take(.init(file: file, offset: offset)) {
       let object = try seen(found.object, of: archive, file: file, at: offset)
       return add(object, file: file, member: found.member)
     }
@@ -76,22 +72,6 @@ final class InputSet {
     let member = if let known { known } else { try near.member(at: offset) }
     let object = try MemberReader(archive: near, source: source).object(of: member)
     return add(try seen(object, of: archive, file: file, at: offset), file: file, member: member)
-  }
-
-  /// Has members read beside whatever goes on that will be asked for soon.
-  func prefetch(_ wanted: [(file: FileID, offset: UInt64)]) {
-    guard objects.count >= InputSet.prefetchThreshold else { return }
-    let prefetch = self.prefetch ?? MemberPrefetch()
-    self.prefetch = prefetch
-    prefetch.request(
-      wanted.compactMap { file, offset in
-        guard files[file.index].members[offset] == nil,
-          case .archive(let archive) = files[file.index].contents
-        else { return nil }
-        return MemberPrefetch.Request(
-          key: .init(file: file, offset: offset),
-          reader: MemberReader(archive: archive, source: source))
-      })
   }
 
   /// The symbol of each row of an archive's index.
@@ -162,48 +142,6 @@ final class InputSet {
     return ids
   }
 
-  /// The places where relocations use the undefined symbols of an object.
-  func uses(in id: ObjectID) throws(ObjectFileError) -> [LoadedObject.SymbolUse] {
-    if let known = objects[id.index].uses { return known }
-    let loaded = objects[id.index]
-    var uses: [LoadedObject.SymbolUse] = []
-    guard !loaded.object.isSeenThroughBytecode else {
-      // No relocation says what the code uses: it uses what it names.
-      let flags = loaded.object.symbols.flags
-      uses = flags.indices.filter { flags[$0].isUndefined }.map {
-        LoadedObject.SymbolUse(row: UInt32($0), section: 0, isAllocated: true)
-      }
-      objects[id.index].uses = uses
-      return uses
-    }
-    let bytes = try bytes(of: loaded)
-    do throws(ObjectFileError.Problem) {
-      uses = try loaded.object.undefinedUses(in: bytes).map {
-        LoadedObject.SymbolUse(
-          row: $0.symbolIndex - loaded.object.firstGlobal, section: $0.section,
-          isAllocated: $0.isAllocated)
-      }
-    } catch {
-      throw ObjectFileError(
-        path: files[loaded.file.index].path, member: loaded.member?.name, problem: error)
-    }
-    objects[id.index].uses = uses
-    return uses
-  }
-
-  /// The sections of an object and what they need, read anew: only linkers that collect sections
-  /// ask for it.
-  func sectionGraph(of id: ObjectID) throws(ObjectFileError) -> SectionGraph {
-    let loaded = objects[id.index]
-    let bytes = try bytes(of: loaded)
-    do throws(ObjectFileError.Problem) {
-      return try loaded.object.sectionGraph(in: bytes)
-    } catch {
-      throw ObjectFileError(
-        path: files[loaded.file.index].path, member: loaded.member?.name, problem: error)
-    }
-  }
-
   func place(of id: ObjectID) -> Place {
     let loaded = objects[id.index]
     return Place(
@@ -229,62 +167,6 @@ final class InputSet {
   }
 
   func path(of file: FileID) -> ByteString { files[file.index].path }
-
-  /// The bytes of an object, read again.
-  func bytes(of loaded: LoadedObject) throws(ObjectFileError) -> [UInt8] {
-    let file = files[loaded.file.index]
-    if let member = loaded.member, case .archive(let archive) = file.contents {
-      return try MemberReader(archive: archive, source: source).bytes(of: member)
-    }
-    let opened: any RandomAccessFile
-    do {
-      opened = try source.open(file.path)
-    } catch {
-      throw ObjectFileError(path: file.path, problem: .file(error))
-    }
-    return try contents(of: opened, path: file.path, limit: InputSet.largestObject)
-  }
-
-  /// An object has 32-bit section sizes in practice; what is larger is no object, but would be
-  /// read into memory all the same.
-  private static let largestObject: UInt64 = 4 << 30
-  private static let largestScript: UInt64 = 16 << 20
-
-  private func contents(
-    of file: any RandomAccessFile, path: ByteString, limit: UInt64
-  ) throws(ObjectFileError) -> [UInt8] {
-    guard file.size <= limit else {
-      throw ObjectFileError(
-        path: path, problem: .malformed(what: "file of \(file.size) bytes"))
-    }
-    do {
-      return try file.read(at: 0, count: Int(file.size))
-    } catch {
-      throw ObjectFileError(path: path, problem: .file(error))
-    }
-  }
-
-  private func object(
-    _ file: any RandomAccessFile, path: ByteString
-  ) throws(ObjectFileError) -> ObjectFile {
-    let bytes = try contents(of: file, path: path, limit: InputSet.largestObject)
-    do throws(ObjectFileError.Problem) {
-      return try ObjectFile(elf: bytes)
-    } catch {
-      throw ObjectFileError(path: path, problem: error)
-    }
-  }
-
-  private func script(
-    _ file: any RandomAccessFile, path: ByteString
-  ) throws(ObjectFileError) -> LinkerScript {
-    let text = try contents(of: file, path: path, limit: InputSet.largestScript)
-    do throws(ObjectFileError.Problem) {
-      return try LinkerScript(text: text)
-    } catch {
-      throw ObjectFileError(path: path, problem: error)
-    }
-  }
 
   @discardableResult
   private func add(

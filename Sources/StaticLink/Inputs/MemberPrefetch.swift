@@ -91,3 +91,24 @@ extension MemberReader {
     return MemberPrefetch.Found(member: member, object: try near.object(of: member))
   }
 }
+
+extension InputSet {
+  /// How many objects are read by one thread alone.
+  private static let prefetchThreshold = 128
+
+  /// Whether so many objects were read that a second thread pays.
+  var isPrefetching: Bool { objects.count >= InputSet.prefetchThreshold }
+
+  /// Has members read beside whatever goes on that will be asked for soon.
+  func prefetch(_ wanted: [(file: FileID, offset: UInt64)]) {
+    prefetch.request(
+      wanted.compactMap { file, offset in
+        guard files[file.index].members[offset] == nil,
+          case .archive(let archive) = files[file.index].contents
+        else { return nil }
+        return MemberPrefetch.Request(
+          key: .init(file: file, offset: offset),
+          reader: MemberReader(archive: archive, source: source))
+      })
+  }
+}

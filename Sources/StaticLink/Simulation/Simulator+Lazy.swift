@@ -37,16 +37,6 @@ extension Simulator {
     lazy.openMention = nil
   }
 
-  /// Members that what is undefined now will extract are read while the names are gone through.
-  private func foreseeExtractions(from index: ArchiveIndex, _ symbols: [SymbolID], _ file: FileID) {
-    var foreseen: [(file: FileID, offset: UInt64)] = []
-    for (row, symbol) in symbols.enumerated() where resolution.states.kind(symbol) == .undefined {
-      let offset = index.memberOffsets[row]
-      if foreseen.last?.offset != offset { foreseen.append((file, offset)) }
-    }
-    if !foreseen.isEmpty { inputs.prefetch(foreseen) }
-  }
-
   private func rows(of index: ArchiveIndex) -> [Int] {
     let rows = Array(0..<index.count)
     let offsets = index.memberOffsets
@@ -168,19 +158,6 @@ extension Simulator {
     note(id, loaded, reason)
     foreseeExtractions(of: loaded)
     return Visit(object: id, dropped: dropGroups(of: id, loaded))
-  }
-
-  /// Members that the references of an object will extract are read while its symbols are taken.
-  private mutating func foreseeExtractions(of loaded: LoadedObject) {
-    var foreseen: [(file: FileID, offset: UInt64)] = []
-    for (row, name) in loaded.names.enumerated() where resolution.states.kind(name) == .lazy {
-      let flags = loaded.object.symbols.flags[row]
-      guard flags.isUndefined, !flags.isWeak,
-        let member = lazy.foresee(resolution.states.lazyMember(name))
-      else { continue }
-      foreseen.append(member)
-    }
-    if !foreseen.isEmpty { inputs.prefetch(foreseen) }
   }
 
   /// Merges one symbol.
