@@ -206,7 +206,7 @@ extension Simulator {
     let isBeingOffered =
       [.lazy, .lazyWeak].contains(kind)
       && lazy.isBeingOffered(resolution.states.lazyMember(name))
-    if isBeingOffered || isOpen && (!isWeak || !marks(name, .wantedByObject)) {
+    if isBeingOffered || isOpen && (!isWeak || !isAskedFor(name)) {
       if isBeingOffered || !isWeak {
         replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
       }
@@ -216,12 +216,17 @@ extension Simulator {
     return try refer(lazilyTo: name, isWeak: isWeak, from: id, row: row)
   }
 
+  /// LLD's `Symbol::referenced`: an object or `-u` refers to the name.
+  private func isAskedFor(_ name: SymbolID) -> Bool {
+    marks(name, .wantedByObject) || rootSymbols[name] == .undefinedOption
+  }
+
   /// The first reference of an object decides whether what is undefined is so weakly; what a shared
   /// object or a dropped definition said before does not count.
   private mutating func noteFirstReference(
     to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int
   ) {
-    let isFirst = !marks(name, .wantedByObject) && rootSymbols[name] == nil
+    let isFirst = !isAskedFor(name)
     mark(name, isWeak ? .wantedByObject : [.wantedByObject, .neededByObject])
     if isFirst, isWeak, resolution.states.kind(name) == .undefined {
       resolution.states.set(name, .undefinedWeak, owner: id, row: row)
