@@ -52,9 +52,11 @@ test: deps-test build
 oracle: deps-test build
 	STATICLD_ORACLE_TABLE=$(CURDIR)/.build/oracle.txt $(SWIFT) test --filter OracleTests
 
-# Random programs against every installed linker: `make differential PROGRAMS=20000 SEED=7`.
+# Random programs against every installed linker: `make differential PROGRAMS=20000 SEED=7`;
+# with FIRST=5000 beginning with the five thousandth.
 differential: deps-test build
 	STATICLD_DIFFERENTIAL_PROGRAMS=$(or $(PROGRAMS),500) STATICLD_DIFFERENTIAL_SEED=$(or $(SEED),1) \
+	  STATICLD_DIFFERENTIAL_FIRST=$(or $(FIRST),0) \
 	  STATICLD_DIFFERENTIAL_DIRECTORY=$(CURDIR)/.build/differential \
 	  $(SWIFT) test --filter DifferentialTests
 

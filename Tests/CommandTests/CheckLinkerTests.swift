@@ -42,6 +42,21 @@ struct CheckLinkerTests {
     #expect(!bench.exists("app"))
   }
 
+  static let otherOutputs = [
+    "-shared start.o liba.a", "-shared -Wl,-z,defs start.o liba.a",
+    "-shared -Wl,-z,defs start.o liba.a libb.a", "-r start.o liba.a", "-r start.o gone.o",
+  ]
+
+  @Test("a driver's line is judged whatever it makes", arguments: linkers, otherOutputs)
+  func output(_ linker: (family: String, name: String), _ line: String) throws {
+    let words =
+      ["gcc", "-fuse-ld=" + linker.family, "-o", "app"]
+      + line.split(separator: " ").map(String.init)
+    let real = try Command(words, in: bench.path).run()
+    let check = try bench.check(words)
+    #expect(check.status == (real.succeeded ? 0 : 1), "\(words): \(check.errorText)")
+  }
+
   @Test("the document names the linker and no driver", arguments: linkers)
   func document(_ linker: (family: String, name: String)) throws {
     let answer = try bench.check(

@@ -88,8 +88,7 @@ struct CheckTests {
   func usage() throws {
     for words in [
       [], ["--format", "xml", "main.o"], ["--max", "-1", "main.o"], ["--linker", "weld", "main.o"],
-      ["--cc", "no-such-compiler", "main.o"], ["-shared", "main.o"],
-      ["--error", "nonsense", "main.o"],
+      ["--cc", "no-such-compiler", "main.o"], ["--error", "nonsense", "main.o"],
       ["--error", "runtime-files", "--ignore", "runtime-files", "main.o"],
       ["--linker", "lld", "ld", "main.o"], ["--cc", "gcc", "ld", "main.o"], ["/gone/ld", "main.o"],
       ["--output", "/gone/answer", "main.o"],

@@ -85,7 +85,7 @@ extension Simulator {
   }
 
   /// gold: "symbol … used as both __thread and non-__thread".
-  private mutating func checkUntyped(
+  mutating func checkUntyped(
     _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID
   ) {
     guard semantics.threadLocalMismatch == .isAnErrorUntyped else { return }
@@ -124,7 +124,7 @@ extension Simulator {
 
   // MARK: The table of gold's `Symbol_table::should_override` (1.16)
 
-  private mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
+  mutating func refer(to name: SymbolID, isWeak: Bool, from id: ObjectID, row: Int) {
     switch (resolution.states.kind(name), isWeak) {
     case (.undefined, _)
     where semantics.rescanCounts == .objectsReferences && !isShared(id)
@@ -245,115 +245,6 @@ extension Simulator {
       resolution.states.types[alias.index] = UInt8(flags.typeCode)
     }
     versions[aliases[0]] = [name, aliases[1]]
-  }
-
-  /// A symbol that one object wants hidden or protected has to be defined in the output itself
-  /// (gABI, "Symbol Visibility"): shared objects serve it no more.
-  mutating func restrict(
-    _ name: SymbolID, _ flags: SymbolFlags, isReference: Bool, in id: ObjectID, row: Int
-  ) {
-    resolution.states.constrain(name, to: UInt8(flags.visibilityCode))
-    guard resolution.states.isShared[name.index] else { return }
-    deniedShared.insert(name)
-    guard isReference, semantics.deniedByVisibility != .isBoundAndAnError else { return }
-    resolution.states.set(
-      name, flags.isWeak ? .undefinedWeak : .undefined, owner: id, row: row)
-    resolution.states.isShared[name.index] = false
-    if !flags.isWeak { wants += 1 }
-  }
-
-  // MARK: Shared objects
-
-  /// Merges the dynamic symbols of a shared object; under `--as-needed` only when a strong
-  /// reference of the link needs one of them.
-  mutating func addShared(
-    _ id: ObjectID, from input: LineStructure.Input
-  ) throws(ObjectFileError) {
-    resolution.states.grow(to: inputs.names.count)
-    let loaded = inputs.objects[id.index]
-    let symbols = loaded.object.symbols
-    let isRefused =
-      switch semantics.sharedInStaticLink {
-      case .isAnErrorInPlace: !input.allowsShared
-      case .isAnErrorInPlaceOrFromStart: !input.allowsShared || structure.isStaticFromStart
-      case .isAnErrorUnderStatic: structure.isStatic
-      case .isFine: false
-      }
-    if isRefused {
-      resolution.findings.append(
-        Finding(
-          .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
-    }
-    if semantics.recordsUses { return addRecorded(shared: id, from: input) }
-    if input.isAsNeeded { optional.insert(id) }
-    for row in 0..<symbols.count {
-      let flags = symbols.flags[row]
-      checkUntyped(loaded.names[row], flags, isReference: flags.isUndefined, in: id)
-    }
-    try merge(shared: id)
-  }
-
-  /// Brings back what nothing needed when another shared object names it (GNU ld 2.40: such a one
-  /// is loaded behind all inputs).
-  mutating func mergeNeededByShared() throws(ObjectFileError) {
-    var isSettled = false
-    while !isSettled, !unneeded.isEmpty {
-      let needed = Set(
-        resolution.entries.flatMap { inputs.objects[$0.object.index].object.needed })
-      let found = unneeded.first { id in
-        !isInLink.contains(id)
-          && inputs.objects[id.index].object.soname.map(needed.contains) == true
-      }
-      if let found { try merge(shared: found) }
-      isSettled = found == nil
-    }
-  }
-
-  private mutating func merge(shared id: ObjectID) throws(ObjectFileError) {
-    let loaded = inputs.objects[id.index]
-    if semantics.recordsUses {
-      _ = record(shared: id)
-      return enterShared(id)
-    }
-    let symbols = loaded.object.symbols
-    resolution.entries.append(
-      .init(object: id, reason: ExtractionReason(kind: .root)))
-    isInLink.insert(id)
-    for row in 0..<symbols.count {
-      let flags = symbols.flags[row]
-      let name = loaded.names[row]
-      if !flags.isUndefined {
-        defineShared(name, in: id, row: row)
-      } else if semantics.archiveSearch == .remembered {
-        try refer(fromShared: id, to: name, isWeak: flags.isWeak, row: row)
-      } else {
-        let wanted = semantics.wrapsShared ? wrapping[name] ?? name : name
-        resolution.states.grow(to: inputs.names.count)
-        refer(to: wanted, isWeak: flags.isWeak, from: id, row: row)
-      }
-    }
-    for (version, name) in zip(loaded.object.defaultVersions, loaded.versions) {
-      defineShared(name, in: id, row: version.row)
-    }
-  }
-
-  mutating func defineShared(_ name: SymbolID, in id: ObjectID, row: Int) {
-    if resolution.states.visibilities[name.index] != 0 {
-      deniedShared.insert(name)
-      guard semantics.deniedByVisibility == .isBoundAndAnError else { return }
-    }
-    switch resolution.states.kind(name) {
-    case .new, .undefined, .undefinedWeak, .lazy, .lazyWeak:
-      replaceType(of: name, inputs.objects[id.index].object.symbols.flags[row], in: id)
-      if resolution.states.kind(name) == .new,
-        inputs.objects[id.index].object.symbols.flags[row].isWeak
-      {
-        mark(name, .isWeakShared)
-      }
-      resolution.states.set(name, .defined, owner: id, row: row)
-      resolution.states.isShared[name.index] = true
-    case .defined, .definedWeak, .common: break
-    }
   }
 }
 

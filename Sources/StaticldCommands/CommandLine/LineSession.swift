@@ -21,7 +21,8 @@ struct LineSession {
     }
     machine = try MachineSession(options)
     do throws(ArgumentError) {
-      line = try ParsedLine(parsing: words.link, files: machine.files)
+      let given = try ParsedLine(parsing: words.link, files: machine.files)
+      line = command == "check" ? LineSession.asking(given) : given
     } catch {
       throw CommandFailure(error.description)
     }
@@ -57,9 +58,7 @@ struct LineSession {
     guard line.arguments.contains(where: \.isInput) else {
       throw CommandFailure("no object, archive or library among the link arguments")
     }
-    // A linker's own line says all that such a link consists of.
-    let isJudged = command == "check" && line.linker != nil
-    if !isJudged, let mode = line.requestedMode, [.shared, .relocatable].contains(mode) {
+    if command != "check", let mode = line.requestedMode, [.shared, .relocatable].contains(mode) {
       throw CommandFailure(
         "the line makes no executable (\(mode.rawValue)): \(command) is about links of executables")
     }
@@ -77,7 +76,23 @@ struct LineSession {
   }
 
   private static func mode(of line: ParsedLine) -> LinkMode {
-    line.requestedMode == .staticPIE ? .staticPIE : .static
+    switch line.requestedMode {
+    case .staticPIE: .staticPIE
+    case .shared, .relocatable: .dynamic
+    case .static, .dynamic, nil: .static
+    }
+  }
+
+  /// The driver is asked what it adds to an output that is no program.
+  private static func asking(_ line: ParsedLine) -> ParsedLine {
+    guard line.linker == nil else { return line }
+    var line = line
+    switch line.requestedMode {
+    case .shared: line.driverOptions.append("-shared")
+    case .relocatable: line.driverOptions.append("-r")
+    case .static, .staticPIE, .dynamic, nil: break
+    }
+    return line
   }
 
   /// What to say when the linker is newer than every one whose rules are known.
