@@ -240,6 +240,8 @@ extension Simulator {
     let aliases = [plain.base, plain.base + "@" + plain.version].map { inputs.names.intern($0) }
     resolution.states.grow(to: inputs.names.count)
     for alias in aliases {
+      // It is there already when the definition took the place of another one.
+      if resolution.states.owner(alias) == id, resolution.states.row(alias) == row { continue }
       checkUntyped(alias, flags, isReference: false, in: id)
       define(alias, flags, in: id, row: row)
       resolution.states.types[alias.index] = UInt8(flags.typeCode)
