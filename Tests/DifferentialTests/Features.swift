@@ -8,7 +8,8 @@ enum Feature: String, CaseIterable, Sendable {
 
   static let basic: Set<Feature> = [.weak, .weakReference, .group, .whole, .twice]
 
-  /// All that `staticld check` judges: it is about executables, and refuses `-r`.
+  /// All that random programs have by default; relocatable links (`-r`) wait for a comparison of
+  /// their own.
   static let all = Set(allCases).subtracting([.relocatable])
 
   /// `basic`, `all`, or names with `+` to add and `-` to take away.
