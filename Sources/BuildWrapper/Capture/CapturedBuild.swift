@@ -5,6 +5,7 @@ package import StaticLinkToolchain
 /// A build that runs with the drop-in in the place of its compilers and linkers.
 package struct CapturedBuild {
   private let store: CaptureStore
+  private let kinds: Set<CapturedLink.Kind>
   private let environment: EnvironmentBlock
   private let own: OwnFiles
 
@@ -22,8 +23,12 @@ package struct CapturedBuild {
     case cannotStart(ByteString, Int32)
   }
 
-  package init(store: CaptureStore) {
+  /// - Parameters:
+  ///   - store: where links are to be kept.
+  ///   - kinds: those that are.
+  package init(store: CaptureStore, kinds: Set<CapturedLink.Kind>) {
     self.store = store
+    self.kinds = kinds
     environment = EnvironmentBlock()
     own = OwnFiles(environment: environment)
   }
@@ -40,7 +45,7 @@ package struct CapturedBuild {
     let wrapper = linkers.appending(component: "staticld-cc")
     var variables = environment
     let names = nameTools(wrapper)
-    place(names, into: &variables)
+    place(wrapper, names, into: &variables)
     guard let name = command.first else { throw .notFound("") }
     guard let program = ExecutableSearch(path: variables["PATH"], avoiding: []).find(name) else {
       throw .notFound(name)
@@ -66,11 +71,15 @@ package struct CapturedBuild {
         names.insert(name)
       }
     }
-    for name in names {
-      let link = binDirectory.appending(component: name)
-      _ = wrapper.withCString { target in link.withCString { symlink(target, $0) } }
-    }
+    for name in names { link(name, to: wrapper) }
     return names
+  }
+
+  @discardableResult
+  private func link(_ name: ByteString, to wrapper: ByteString) -> ByteString {
+    let link = binDirectory.appending(component: name)
+    _ = wrapper.withCString { target in link.withCString { symlink(target, $0) } }
+    return link
   }
 
   /// `collect2` and `real-ld` are looked for by GCC, which has our linker already.
@@ -79,29 +88,22 @@ package struct CapturedBuild {
   }
 
   /// The variables that builds take their tools from: what they named is what the drop-in runs.
-  private func place(_ names: Set<ByteString>, into variables: inout EnvironmentBlock) {
+  private func place(
+    _ wrapper: ByteString, _ names: Set<ByteString>, into variables: inout EnvironmentBlock
+  ) {
     for (variable, setting, name) in CapturedBuild.tools {
       if let given = variables.nonEmpty(variable) {
         if variables.nonEmpty(setting) == nil { variables[setting] = given }
       } else if !names.contains(name) {
         continue
       }
-      variables[variable] = linkFor(variable: variable)
+      variables[variable] = link("staticld-" + name, to: wrapper)
     }
     variables["PATH"] = binDirectory + ":" + (environment["PATH"] ?? "/bin:/usr/bin")
     variables[WrapperSettings.captureVariable] = store.path
+    variables[WrapperSettings.capturedKindsVariable] = CapturedLink.Kind.letters(of: kinds)
     // A build that fails is not to be helped to another result.
     if variables.nonEmpty("STATICLD") == nil { variables["STATICLD"] = "off" }
-  }
-
-  private func linkFor(variable: ByteString) -> ByteString? {
-    guard let tool = CapturedBuild.tools.first(where: { $0.variable == variable }),
-      let linkers = own.linkersDirectory
-    else { return nil }
-    let link = binDirectory.appending(component: "staticld-" + tool.name)
-    let wrapper = linkers.appending(component: "staticld-cc")
-    _ = wrapper.withCString { target in link.withCString { symlink(target, $0) } }
-    return link
   }
 
   private static let tools: [(variable: ByteString, setting: ByteString, name: ByteString)] = [

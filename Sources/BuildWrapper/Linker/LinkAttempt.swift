@@ -71,7 +71,8 @@ struct LinkAttempt {
     LinkKeeper(
       linker: linker, words: words, environment: environment.variables,
       store: CaptureStore(path: directory)
-    ).keep(driver: ParentProcess.line(where: ToolNames.isCompiler) ?? [])
+    ).keep(
+      driver: ParentProcess.line(where: ToolNames.isCompiler) ?? [], of: settings.capturedKinds)
   }
 
   private func record(

@@ -21,6 +21,12 @@ struct WrapperSettings {
   let capture: ByteString?
   /// Set by `staticld capture` for the build that it runs.
   static let captureVariable: ByteString = "STATICLD_CAPTURE"
+  static let capturedKindsVariable: ByteString = "STATICLD_CAPTURE_KINDS"
+
+  /// The kinds of links that it wants.
+  var capturedKinds: Set<CapturedLink.Kind> {
+    CapturedLink.Kind.kinds(of: environment[WrapperSettings.capturedKindsVariable] ?? "")
+  }
 
   /// Whether links are none of our business.
   var looksAway: Bool { mode == .off && capture == nil }

@@ -2,9 +2,31 @@ package import ObjectFiles
 
 /// A link that a build made, with what went into it in places of our own.
 package struct CapturedLink: Hashable, Sendable {
-  package enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable, CaseIterable {
     case sharedObject = 1
     case executable = 2
+
+    /// `nil` for a relocatable link, which makes but another object.
+    init?(_ mode: RequestedMode?) {
+      switch mode {
+      case .relocatable: return nil
+      case .shared: self = .sharedObject
+      case .static, .staticPIE, .dynamic, nil: self = .executable
+      }
+    }
+
+    /// One letter for each, as one process tells another what is wanted.
+    package static func letters(of kinds: Set<Kind>) -> ByteString {
+      ByteString(kinds.map(\.letter).sorted())
+    }
+
+    package static func kinds(of letters: ByteString) -> Set<Kind> {
+      Set(allCases.filter { letters.bytes.contains($0.letter) })
+    }
+
+    private var letter: UInt8 {
+      self == .sharedObject ? UInt8(ascii: "s") : UInt8(ascii: "x")
+    }
   }
 
   /// A file of the build that was copied, because builds delete what they made.

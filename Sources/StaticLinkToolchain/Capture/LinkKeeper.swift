@@ -27,19 +27,25 @@ package struct LinkKeeper {
   /// Nothing that goes wrong here may make a build fail: what is missing then is said when the
   /// build has ended.
   ///
-  /// - Parameter driver: the line of the driver that called the linker.
-  package func keep(driver: [ByteString]) {
+  /// Builds link much only to see whether it links: what nobody wants is told before anything is
+  /// read.
+  ///
+  /// - Parameters:
+  ///   - driver: the line of the driver that called the linker.
+  ///   - kinds: what is wanted.
+  package func keep(driver: @autoclosure () -> [ByteString], of kinds: Set<CapturedLink.Kind>) {
     guard let parsed = try? ParsedLine(linker: linker, words: words, files: files),
-      parsed.requestedMode != .relocatable,
-      let directory = files.resolvedPath("."),
+      let kind = CapturedLink.Kind(parsed.requestedMode), kinds.contains(kind),
+      !LinkKeeper.isProbe(parsed), let directory = files.resolvedPath("."),
       let toolchain = try? LinkerProbe.run(
         .init(linker: linker, line: parsed, environment: environment),
         cache: ToolchainCache(environment: environment))
     else { return }
     let output = parsed.output ?? "a.out"
-    guard let outputPath = files.resolvedPath(output), !LinkKeeper.isProbe(parsed) else { return }
+    guard let outputPath = files.resolvedPath(output) else { return }
+    let driver = driver()
     var link = CapturedLink(
-      kind: parsed.requestedMode == .shared ? .sharedObject : .executable, time: 0,
+      kind: kind, time: 0,
       linker: linker, words: [], driver: driver, directory: directory, output: output,
       outputPath: outputPath,
       relativePath: BuildTree(files: files).relativePath(of: outputPath, from: directory),

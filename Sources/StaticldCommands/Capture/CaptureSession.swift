@@ -29,7 +29,7 @@ struct CaptureSession {
     var manifest = CaptureManifest(command: command, directory: directory)
     // Should we be killed, this is what is left.
     try write(manifest)
-    let outcome = try build()
+    let outcome = try build(kinds)
     guard
       let assembly = CaptureAssembly(
         store: store, directory: directory, environment: environment)
@@ -61,9 +61,9 @@ struct CaptureSession {
     }
   }
 
-  private func build() throws(CommandFailure) -> Outcome {
+  private func build(_ kinds: Set<CapturedLink.Kind>) throws(CommandFailure) -> Outcome {
     do throws(CapturedBuild.Failure) {
-      let (ending, interruption) = try CapturedBuild(store: store).run(command)
+      let (ending, interruption) = try CapturedBuild(store: store, kinds: kinds).run(command)
       if case .signalled(let number) = ending {
         return Outcome(ending: ending, interruption: interruption ?? number)
       }
