@@ -1,5 +1,7 @@
 # staticld: `make demo` shows what it does, `make test` proves it, `make install` keeps it.
 
+SHELL := /bin/bash
+
 PREFIX  ?= /usr/local
 LIBEXEC ?= $(PREFIX)/libexec/staticld
 DESTDIR ?=
@@ -45,8 +47,11 @@ classic: build
 twice: deps-test build
 	@Fixtures/twice/run
 
+# What failed stands once more at the end, where it is seen.
 test: deps-test build
-	$(SWIFT) test
+	@set -o pipefail; $(SWIFT) test 2>&1 | tee .build/test.log || \
+	  { grep -A 4 -E '^✘ |recorded an issue' .build/test.log | tail -n 60 | cut -c 1-400; \
+	    grep -E '^. Test run with' .build/test.log; exit 1; }
 
 # Every member and symbol that staticld extracts, against the map of the linker itself.
 oracle: deps-test build
