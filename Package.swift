@@ -26,6 +26,7 @@ let package = Package(
   products: [
     .library(name: "StaticLink", targets: ["StaticLink"]),
     .library(name: "StaticLinkToolchain", targets: ["StaticLinkToolchain"]),
+    .library(name: "PythonEmbedding", targets: ["PythonEmbedding"]),
     .executable(name: "staticld", targets: ["staticld"]),
     .executable(name: "staticld-cc", targets: ["staticld-cc"]),
   ],
@@ -43,9 +44,12 @@ let package = Package(
       name: "BuildWrapper", dependencies: ["Reports", "StaticLinkToolchain"],
       swiftSettings: strict),
     .target(
+      name: "PythonEmbedding", dependencies: ["StaticLink", "StaticLinkToolchain"],
+      swiftSettings: strict),
+    .target(
       name: "StaticldCommands",
       dependencies: [
-        "BuildWrapper", "Reports", "StaticLink", "StaticLinkToolchain",
+        "BuildWrapper", "PythonEmbedding", "Reports", "StaticLink", "StaticLinkToolchain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -73,6 +77,7 @@ let package = Package(
     .testTarget(
       name: "CombineTests", dependencies: ["BinaryHarness", "LinkerObservers"],
       swiftSettings: strict),
+    .testTarget(name: "PythonTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(
       name: "WrapperTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(

@@ -20,6 +20,7 @@ public enum StaticldMain {
       return printHelp(of: Staticld.self, status: 2)
     }
     if name == "cc" { return explainLauncher(words) }
+    if name == "python" { return PythonCommands.run(Array(words.dropFirst())) }
     if Staticld.notThereYet.contains(name) {
       Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
       return 2
@@ -58,7 +59,7 @@ public enum StaticldMain {
     return 2
   }
 
-  private static func run<Command: LinkCommand>(
+  static func run<Command: LinkCommand>(
     _: Command.Type, _ words: [ByteString]
   ) -> Int32 {
     let divided = Command.divide(words)
