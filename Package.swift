@@ -45,6 +45,11 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "PythonEmbedding", dependencies: ["StaticLink", "StaticLinkToolchain"],
+      resources: [
+        .embedInCode("Resources/freeze.py"), .embedInCode("Resources/boot.py"),
+        .embedInCode("Resources/resources.py"), .embedInCode("Resources/program.c"),
+        .embedInCode("Resources/dynamic.c"),
+      ],
       swiftSettings: strict),
     .target(
       name: "StaticldCommands",

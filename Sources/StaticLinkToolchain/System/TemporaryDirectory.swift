@@ -1,12 +1,12 @@
 import Glibc
-import ObjectFiles
+package import ObjectFiles
 
-/// A private directory that is removed, with the files in it, when its owner goes.
-struct TemporaryDirectory: ~Copyable {
-  let path: ByteString
+/// A private directory that is removed, with all that is in it, when its owner goes.
+package struct TemporaryDirectory: ~Copyable {
+  package let path: ByteString
 
   /// - Throws: ``FileError`` when neither `TMPDIR` nor `/tmp` can be written to.
-  init(environment: Environment) throws(FileError) {
+  package init(environment: Environment) throws(FileError) {
     let parent = environment.nonEmpty("TMPDIR") ?? "/tmp"
     let base = parent.isAbsolutePath ? parent : currentDirectory().appending(component: parent)
     var template = base.appending(component: "staticld-XXXXXX").bytes + [0]
@@ -22,10 +22,7 @@ struct TemporaryDirectory: ~Copyable {
   }
 
   deinit {
-    for name in SystemFiles().names(in: path) {
-      _ = path.appending(component: name).withCString { unlink($0) }
-    }
-    _ = path.withCString { rmdir($0) }
+    FileCopy.removeTree(path)
   }
 
   /// Creates an empty file in it.

@@ -33,8 +33,9 @@ struct InittabCommand: LinkCommand {
       throw CommandFailure(
         "no modules", hint: "staticld python inittab --manifest captured/manifest.json")
     }
-    var modules: [ExtensionModule] = []
-    for path in manifest { modules += try CapturedModules.read(ByteString(path)) }
+    var captured = CapturedModules()
+    for path in manifest { try captured.read(ByteString(path)) }
+    var modules = captured.modules
     var problems: [String] = []
     for archive in words.link {
       do throws(ExtensionModuleError) {

@@ -2,7 +2,7 @@ internal import ObjectFiles
 
 /// `staticld python …`, commands of their own.
 enum PythonCommands {
-  private static let notThereYet: [ByteString] = ["freeze", "build", "distribution"]
+  private static let notThereYet: [ByteString] = ["freeze", "distribution"]
 
   static func run(_ words: [ByteString]) -> Int32 {
     guard let name = words.first else {
@@ -11,6 +11,7 @@ enum PythonCommands {
     }
     switch name {
     case "inittab": return StaticldMain.run(InittabCommand.self, Array(words.dropFirst()))
+    case "build": return StaticldMain.run(PythonBuildCommand.self, Array(words.dropFirst()))
     case "--help", "-h":
       Output.standard.write(usage)
       return 0

@@ -26,18 +26,8 @@ extension ExtensionModule {
   ///
   /// - Throws: ``ExtensionModuleError``, also for what cannot be read.
   public init(archive path: ByteString, files: any FileSource) throws(ExtensionModuleError) {
-    let names: [ByteString]
-    do {
-      let archive = try Archive(path: path, file: try files.open(path))
-      guard let index = archive.index else {
-        throw ExtensionModuleError(archive: path, cause: .hasNoIndex)
-      }
-      names = (0..<index.count).map { index.name($0) }.filter { $0.hasPrefix("PyInit_") }
-    } catch let error as ExtensionModuleError {
-      throw error
-    } catch {
-      throw ExtensionModuleError(archive: path, cause: .unreadable("\(error)"))
-    }
+    let names = try ExtensionModule.indexedNames(of: path, files: files)
+      .filter { $0.hasPrefix("PyInit_") }
     let stem = ExtensionModule.stem(of: path)
     let last = stem.split(separator: UInt8(ascii: ".")).last ?? stem
     let candidates = Array(Set(names)).sorted()
@@ -52,6 +42,25 @@ extension ExtensionModule {
     self.init(
       name: isDotted || named != nil ? stem : function.dropFirst("PyInit_".utf8.count),
       initFunction: function, archive: path)
+  }
+
+  /// The global symbols that an archive's index lists, in its order.
+  ///
+  /// - Throws: ``ExtensionModuleError``
+  public static func indexedNames(
+    of path: ByteString, files: any FileSource
+  ) throws(ExtensionModuleError) -> [ByteString] {
+    do {
+      let archive = try Archive(path: path, file: try files.open(path))
+      guard let index = archive.index else {
+        throw ExtensionModuleError(archive: path, cause: .hasNoIndex)
+      }
+      return (0..<index.count).map { index.name($0) }
+    } catch let error as ExtensionModuleError {
+      throw error
+    } catch {
+      throw ExtensionModuleError(archive: path, cause: .unreadable("\(error)"))
+    }
   }
 
   private static func stem(of path: ByteString) -> ByteString {

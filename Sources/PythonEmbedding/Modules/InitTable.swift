@@ -100,6 +100,12 @@ public struct InitTable: Sendable {
     return text
   }
 
+  /// Whether a byte may stand in a dotted name of ASCII letters.
+  public static func isNameByte(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || (0x30...0x39).contains(byte)
+      || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+  }
+
   private static func isName(_ name: ByteString) -> Bool {
     let parts = name.bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return parts.allSatisfy { isIdentifier(ByteString(Array($0))) }
@@ -107,7 +113,7 @@ public struct InitTable: Sendable {
 
   /// ASCII only: other modules have punycode in their init functions, and no C compiler need take
   /// their names.
-  private static func isIdentifier(_ name: ByteString) -> Bool {
+  static func isIdentifier(_ name: ByteString) -> Bool {
     guard let first = name.bytes.first, !(0x30...0x39).contains(first) else { return false }
     return name.bytes.allSatisfy { byte in
       byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)

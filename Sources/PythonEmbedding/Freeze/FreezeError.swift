@@ -1,0 +1,16 @@
+public import ObjectFiles
+
+/// Why nothing was frozen.
+public enum FreezeError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The interpreter cannot run, or could not do it; its own words.
+  case interpreter(ByteString, String)
+  case file(FileError)
+
+  /// One line for the user.
+  public var description: String {
+    switch self {
+    case .interpreter(let path, let text): "\(path.forMessage): \(text)"
+    case .file(let error): "\(error.path.forMessage): \(error.cause)"
+    }
+  }
+}

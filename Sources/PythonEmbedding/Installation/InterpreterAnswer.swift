@@ -1,0 +1,51 @@
+internal import FoundationEssentials
+internal import ObjectFiles
+internal import StaticLinkToolchain
+
+/// What an interpreter says of itself.
+struct InterpreterAnswer: Decodable {
+  var executable: String
+  var version: String
+  var standardLibrary: String
+  var includeDirectories: [String]
+  /// Directories and name of the static library, as they were configured.
+  var libraryDirectories: [String]
+  var library: String
+  var linkWords: [String]
+  var builtinModules: [String]
+
+  private static let question = """
+    import json, sys, sysconfig
+    value = lambda name: sysconfig.get_config_var(name) or ""
+    paths = sysconfig.get_paths()
+    print(json.dumps({
+      "executable": sys.executable, "version": "%d.%d.%d" % sys.version_info[:3],
+      "standardLibrary": paths["stdlib"],
+      "includeDirectories": list(dict.fromkeys([paths["include"], paths["platinclude"]])),
+      "libraryDirectories": [d for d in (value("LIBPL"), value("LIBDIR")) if d],
+      "library": "libpython%s%s.a" % (value("VERSION"), value("ABIFLAGS")),
+      "linkWords": (value("MODLIBS") + " " + value("LIBS") + " " + value("SYSLIBS")).split(),
+      "builtinModules": sorted(sys.builtin_module_names)}))
+    """
+
+  /// Asks an interpreter.
+  static func ask(
+    _ interpreter: ByteString, environment: Environment
+  ) throws(PythonInstallationError) -> InterpreterAnswer {
+    let outcome: ChildProcess.Outcome
+    do throws(ProcessError) {
+      outcome = try ChildProcess(
+        interpreter, ["-B", "-s", "-c", ByteString(question)], environment: environment
+      ).run()
+    } catch {
+      throw .interpreter(interpreter, error.description)
+    }
+    guard outcome.status.isSuccess else {
+      throw .interpreter(interpreter, String(decoding: outcome.errors.suffix(500), as: UTF8.self))
+    }
+    guard let answer = try? JSONDecoder().decode(Self.self, from: Data(outcome.output)) else {
+      throw .interpreter(interpreter, "its answer is not understood: it is no Python 3")
+    }
+    return answer
+  }
+}
