@@ -20,7 +20,7 @@ DEMO_PACKAGES   = $(BUILD_PACKAGES) libpython3.11-dev libexpat1-dev mold \
 TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) \
   autoconf gfortran cmake meson ninja-build pkg-config python3 python3-jsonschema \
   man-db graphviz chromium musl-tools gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-  dpkg-dev python3-pip python3-dev libyaml-dev libreadline-dev libpng-dev libbsd-dev libxml2-dev liblzo2-dev libgssglue-dev \
+  dpkg-dev strace python3-pip python3-dev libyaml-dev libreadline-dev libpng-dev libbsd-dev libxml2-dev liblzo2-dev libgssglue-dev \
   libnorm-dev libopenblas-pthread-dev liblua5.3-dev liblua5.4-dev lld-14
 
 PROJECT_PACKAGES := automake libtool cargo rustc libssl-dev libbrotli-dev libnghttp2-dev \

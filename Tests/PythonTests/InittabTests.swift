@@ -22,7 +22,7 @@ struct InittabTests {
       """)
     try bench.run(
       "sh", "-c",
-      "cc $(python3-config --includes) -c '\(archive).c' -o '\(archive).o' && "
+      "cc $(/usr/bin/python3-config --includes) -c '\(archive).c' -o '\(archive).o' && "
         + "ar rcs '\(archive).a' '\(archive).o'")
   }
 
@@ -45,7 +45,7 @@ struct InittabTests {
       }
       """)
     try bench.run(
-      "sh", "-c", "cc $(python3-config --includes) -c inittab.c main.c")
+      "sh", "-c", "cc $(/usr/bin/python3-config --includes) -c inittab.c main.c")
     let line = try Staticld.run(
       [
         "resolve", "main.o", "inittab.o", "pkg.sub._one.a", "pkg.sub._two.a", "-lpython3.11",

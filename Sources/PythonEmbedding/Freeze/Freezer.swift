@@ -33,12 +33,18 @@ public enum Freezer {
     } catch {
       throw .interpreter(request.interpreter, error.description)
     }
+    guard outcome.status != .exited(refusal) else {
+      throw .refused(ByteString(outcome.errors).split(separator: 0x0a).first?.description ?? "")
+    }
     guard outcome.status.isSuccess else {
       throw .interpreter(
         request.interpreter, String(decoding: outcome.errors.suffix(2000), as: UTF8.self))
     }
     return try report(answer, by: request.interpreter)
   }
+
+  /// How the script ends when an input is to blame.
+  private static let refusal: Int32 = 3
 
   private static func report(
     _ path: ByteString, by interpreter: ByteString

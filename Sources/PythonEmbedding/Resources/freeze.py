@@ -162,7 +162,9 @@ class Collection:
   def add_wheel(self, path):
     """A wheel's files go to a directory; what stands in its .data is where pip would put it."""
     root = os.path.join(self.request["work"], "wheels", os.path.basename(path))
-    with zipfile.ZipFile(path) as wheel:
+    try: wheel = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile) as error: fail("%s: not a wheel: %s" % (path, getattr(error, "strerror", None) or error))
+    with wheel:
       for member in wheel.infolist():
         parts = member.filename.split("/")
         if ".." in parts or member.filename.startswith("/"): fail("%s: member %r leads out of it" % (path, member.filename))
@@ -325,7 +327,9 @@ def main():
   if request["usesInterpreterPath"]:
     collection.paths += [p for p in sys.path if p and os.path.isdir(p) and os.path.realpath(p) != os.path.realpath(request["standardLibrary"])
                          and not p.endswith("lib-dynload")]
-  for module in request["own"]: collection.add([Source(module["name"], module["path"], False, None)])
+  for module in request["own"]:
+    if not os.path.isfile(module["path"]): fail("%s: no such file" % module["path"])
+    collection.add([Source(module["name"], module["path"], False, None)])
   if request["stdlib"] != "none": collection.add_stdlib()
   for wheel in request["wheels"]: collection.add_wheel(wheel)
   absent = [name for name in request["packages"] if not collection.add_package(name)]

@@ -94,10 +94,13 @@ static int find_self(char *path, size_t size) {
 /* Whether multiprocessing started this program to be one of its processes: it calls
    sys.executable as an interpreter, with flags, -c and one of its own lines. */
 static int is_worker(int argc, char **argv) {
+  static const char *const lines[] = {
+    "from multiprocessing.spawn import spawn_main", "from multiprocessing.forkserver import main",
+    "from multiprocessing.resource_tracker import main",
+  };
   for (int i = 1; i + 1 < argc; i++)
-    if (!strcmp(argv[i], "-c"))
-      return !strncmp(argv[i + 1], "from multiprocessing.", 21) &&
-        (strstr(argv[i + 1], " import spawn_main; ") || strstr(argv[i + 1], " import main; "));
+    for (size_t k = 0; k < sizeof lines / sizeof *lines && !strcmp(argv[i], "-c"); k++)
+      if (!strncmp(argv[i + 1], lines[k], strlen(lines[k]))) return 1;
   return 0;
 }
 

@@ -10,7 +10,7 @@ struct Staticld: ParsableCommand {
       the first link argument (or --) on every word means what it means to the linker.
       """,
     version: Version.text,
-    subcommands: commands)
+    subcommands: commands + [PythonCommand.self])
 
   static let commands: [any LinkCommand.Type] = [
     ResolveCommand.self, CheckCommand.self, WhyCommand.self, FindCommand.self, GraphCommand.self,

@@ -20,16 +20,24 @@ public enum StaticldMain {
       return printHelp(of: Staticld.self, status: 2)
     }
     if name == "cc" { return explainLauncher(words) }
-    if name == "python" { return PythonCommands.run(Array(words.dropFirst())) }
-    if Staticld.notThereYet.contains(name) {
-      Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
-      return 2
+    if name == "python", words.count == 1 { return printHelp(of: PythonCommand.self, status: 2) }
+    if name == "python", let second = words.dropFirst().first?.description {
+      if let command = PythonCommand.commands.first(where: { $0._commandName == second }) {
+        return run(command, Array(words.dropFirst(2)))
+      }
+      if PythonCommand.notThereYet.contains(second) { return refuse("\(name) \(second)") }
     }
+    if Staticld.notThereYet.contains(name) { return refuse(name) }
     guard let command = Staticld.commands.first(where: { $0._commandName == name }) else {
       return runPlain(words)
     }
     words.removeFirst()
     return run(command, words)
+  }
+
+  private static func refuse(_ name: String) -> Int32 {
+    Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
+    return 2
   }
 
   /// The command behind `staticld cc --`, where nothing but a compiler's words can stand.

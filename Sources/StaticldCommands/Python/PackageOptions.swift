@@ -68,6 +68,11 @@ struct PackageOptions: ParsableArguments {
     return request
   }
 
+  /// Where compiled modules are kept.
+  static func cache(_ environment: Environment) -> ByteString? {
+    CacheDirectory(environment: environment)?.path.appending(component: "freeze")
+  }
+
   private static func absolute(_ path: String) -> ByteString {
     SystemFiles().resolvedPath(ByteString(path)) ?? ByteString(path)
   }

@@ -24,8 +24,7 @@ struct PythonBuildBench {
       let path = try write(module.source, to: ByteString(module.name + ".py"))
       request.ownModules.append(.init(name: module.name, path: path))
     }
-    request.cache = CacheDirectory(environment: machine.environment)?.path
-      .appending(component: "freeze")
+    request.cache = PackageOptions.cache(machine.environment)
     do throws(FreezeError) {
       return try Freezer.run(request, blob: blob, work: work, environment: machine.environment)
     } catch {

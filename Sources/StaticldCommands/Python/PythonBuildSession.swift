@@ -41,6 +41,7 @@ struct PythonBuildSession {
   }
 
   private func run(in work: ByteString) throws(CommandFailure) -> Int32 {
+    let entry = try entry
     let python = try options.packages.installation(machine.environment)
     step("Python \(python.version.text): \(python.library.forMessage)")
     var captured = CapturedModules()
@@ -58,7 +59,14 @@ struct PythonBuildSession {
       options: options, machine: machine, python: python, objects: objects,
       archives: modules.map(\.archive) + captured.needed)
     guard try link.run(output: output, step) else { return 1 }
-    summarize(frozen, modules, python)
+    let text = FreezeText(frozen, isVerbose: options.verbose)
+    text.leftOut.forEach(step)
+    if options.verbose {
+      for gap in python.leftOut { step("not in this Python: \(gap.module): \(gap.reason)") }
+    }
+    step(
+      "\(output.forMessage): \(text.counts), extension modules: \(modules.count), and "
+        + "\(python.builtinModules.count) of Python itself")
     return 0
   }
 
@@ -76,11 +84,7 @@ struct PythonBuildSession {
     }
     step("freezing modules")
     let report = try bench.freeze(request)
-    if let name = report.absent.first {
-      throw CommandFailure(
-        "no package '\(name)' is found",
-        hint: "--path DIRECTORY says where it is installed, --wheel FILE takes it from a wheel")
-    }
+    try FreezeText.check(report)
     return report
   }
 
@@ -109,39 +113,4 @@ struct PythonBuildSession {
   }
 
   private func step(_ text: String) { diagnostics.raw("staticld: \(text)\n") }
-
-  private func summarize(
-    _ report: FreezeReport, _ modules: [ExtensionModule], _ python: PythonInstallation
-  ) {
-    let unconditional = report.missing.filter { !$0.isConditional }
-    for missing in unconditional {
-      step(
-        "left out: module '\(missing.name)', which \(missing.importers.joined(separator: ", ")) "
-          + "imports and which is not found")
-    }
-    for skipped in report.skipped { step("left out: \(skipped.file): \(skipped.reason)") }
-    for (module, reason) in python.leftOut.map({ ($0.module, $0.reason) }) where options.verbose {
-      step("not in this Python: \(module): \(reason)")
-    }
-    for name in report.usesFile where options.verbose {
-      step("'\(name)' uses __file__, which it does not have here")
-    }
-    if !report.usesFile.isEmpty, !options.verbose {
-      step(
-        "\(report.usesFile.count) modules use __file__, which they do not have here (-v names them)"
-      )
-    }
-    if options.verbose {
-      for added in report.added { step("taken: \(added.name), which \(added.importer) imports") }
-      for name in report.excluded { step("left out: \(name), as --exclude says") }
-      for missing in report.missing where missing.isConditional {
-        step(
-          "not there: \(missing.name), which \(missing.importers.joined(separator: ", ")) can do "
-            + "without")
-      }
-    }
-    step(
-      "\(output.forMessage): \(report.modules.count) frozen modules, \(report.data.count) data files, "
-        + "\(modules.count) extension modules, \(python.builtinModules.count) of Python itself")
-  }
 }

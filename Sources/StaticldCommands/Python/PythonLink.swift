@@ -16,7 +16,7 @@ struct PythonLink {
   func run(output: ByteString, _ step: (String) -> Void) throws(CommandFailure) -> Bool {
     step("resolving libraries")
     let wraps = ProgramSource.wrappedSymbols.map { "-Wl,--wrap=" + $0 }
-    let given = objects + wraps + archives + [python.library] + python.linkWords
+    let given = objects + wraps + archives + [library] + python.linkWords
     let words = CommandWords(["--"] + given, options: OwnOptions(flags: [], valued: []))
     let session = try LineSession(
       words, command: "python build", toolchain: options.toolchain, line: options.line)
@@ -31,6 +31,13 @@ struct PythonLink {
     step("linking")
     try link(session, plan, output)
     return true
+  }
+
+  /// Debian's libpython is compiled for programs at fixed addresses and has a sister for others.
+  private var library: ByteString {
+    let sister = python.library.dropLast(2) + "-pic.a"
+    return options.line.link == "static-pie" && machine.files.resolvedPath(sister) != nil
+      ? sister : python.library
   }
 
   private func link(

@@ -12,8 +12,8 @@ struct PythonBuildCommand: LinkCommand {
       capture, packages from wheels, from --path or from the interpreter's own directories.
 
         staticld capture -o captured -- pip wheel -w wheels ./mypackage
-        staticld python build --manifest captured/manifest.json --wheel wheels/*.whl \
-      --entry mypackage.main:run -o app
+        staticld python build --manifest captured/manifest.json \\
+            --wheel wheels/*.whl --entry mypackage.main:run -o app
 
       Exit status: 0 made; 1 it cannot be made of this; 2 wrong usage or unreadable input.
       """)
