@@ -88,6 +88,39 @@ struct BuildTests {
     #expect(without.succeeded, "\(without.errorText)")
   }
 
+  @Test("a library of which there is only a shared object is named")
+  func missingArchive() throws {
+    try bench.write("foo.c", "int foo(void) { return 1; }\n")
+    try bench.write(
+      "m.c",
+      """
+      #include <Python.h>
+      int foo(void);
+      static struct PyModuleDef d = {PyModuleDef_HEAD_INIT, "_m"};
+      PyMODINIT_FUNC PyInit__m(void) { foo(); return PyModuleDef_Init(&d); }
+
+      """)
+    try bench.write(
+      "Makefile",
+      """
+      CC ?= cc
+      build/lib.linux/_m.so: m.o
+      \tmkdir -p build/lib.linux; $(CC) -shared -o $@ m.o -L. -lfoo
+      m.o: m.c
+      \t$(CC) -fPIC $$(/usr/bin/python3-config --includes) -c m.c
+
+      """)
+    try bench.run("gcc", "-shared", "-fPIC", "-o", "libfoo.so", "foo.c")
+    let dropIn = try DropIn.shared.get()
+    try bench.run(dropIn.root + "/bin/staticld", "capture", "-o", "captured", "--", "make")
+    let outcome = try build(["--manifest", "captured/manifest.json"])
+    #expect(outcome.status == 1)
+    #expect(outcome.errorText.contains("undefined symbol 'foo'"), "\(outcome.errorText)")
+    #expect(
+      outcome.errorText.contains("module '_m' was linked with \(bench.file("libfoo.so"))"),
+      "\(outcome.errorText)")
+  }
+
   @Test("it is an interpreter: -c, -m, scripts with arguments and their neighbours")
   func options() throws {
     let command = try interpreter(["-c", "import sys; print(sys.argv, sys.executable)", "x"])

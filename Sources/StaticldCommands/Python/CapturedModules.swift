@@ -30,6 +30,10 @@ struct CapturedModules {
   /// The static libraries that were meant when the modules were linked.
   private(set) var needed: [ByteString] = []
 
+  /// Shared objects that modules were linked with and that have no static library beside them,
+  /// and the modules; libraries of the compiler are among them.
+  private(set) var onlyShared: [(library: String, module: ByteString)] = []
+
   /// Adds what a manifest lists.
   ///
   /// - Throws: ``CommandFailure`` for what is no such manifest.
@@ -52,6 +56,9 @@ struct CapturedModules {
           name: ByteString(library.name), initFunction: ByteString(function),
           archive: directory.appending(component: ByteString(library.archive))))
       for need in library.needs {
+        if need.archive == nil, let path = need.path {
+          onlyShared.append((path, ByteString(library.name)))
+        }
         guard let archive = need.archive.map({ ByteString($0) }), !needed.contains(archive),
           !CapturedModules.ofTheCompiler.contains(archive.lastPathComponent)
         else { continue }

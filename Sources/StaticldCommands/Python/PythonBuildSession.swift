@@ -58,7 +58,14 @@ struct PythonBuildSession {
     let link = PythonLink(
       options: options, machine: machine, python: python, objects: objects,
       archives: modules.map(\.archive) + captured.needed)
-    guard try link.run(output: output, step) else { return 1 }
+    guard try link.run(output: output, step) else {
+      for (library, module) in captured.onlyShared {
+        step(
+          "note: module '\(module.forMessage)' was linked with \(library); no static library lies "
+            + "beside it")
+      }
+      return 1
+    }
     let text = FreezeText(frozen, isVerbose: options.verbose)
     text.leftOut.forEach(step)
     if options.verbose {
