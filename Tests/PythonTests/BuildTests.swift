@@ -249,7 +249,9 @@ struct BuildTests {
       (["--entry", "a", "--repl"], 2, "only one of --entry, --script and --repl"),
       (["--manifest", "/etc/hostname"], 2, "not a manifest of staticld capture"),
       (["--optimize", "3"], 2, "--optimize wants 0, 1 or 2"),
-      (["--wheel", "missing.whl"], 2, "missing.whl"),
+      (["--wheel", "missing.whl"], 2, "missing.whl: not a wheel: No such file or directory"),
+      (["--wheel", "/etc/hostname"], 2, "/etc/hostname: not a wheel: File is not a zip file"),
+      (["--script", "missing.py"], 2, "missing.py: no such file"),
     ] as [([String], Int32, String)])
   func wrong(options: [String], status: Int32, message: String) throws {
     let outcome = try build(options)

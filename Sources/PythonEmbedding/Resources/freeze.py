@@ -3,7 +3,7 @@
 It runs in the interpreter whose modules are wanted, because only that has the right compiler and
 marshal.  Its argument is a request, a JSON file; the blob and the report go where that says.
 """
-import ast, hashlib, importlib.util, json, marshal, os, posixpath, re, sys, zipfile
+import ast, hashlib, importlib.util, json, marshal, os, re, shutil, sys, zipfile, zlib
 from fnmatch import fnmatchcase
 
 # What no program without a development tree, a display or a network of its own looks at.
@@ -131,7 +131,7 @@ class Collection:
     """The names that a distribution installs at the top."""
     directory, tops = os.path.join(root, info), set()
     try:
-      with open(os.path.join(directory, "RECORD"), encoding="utf-8") as file:
+      with open(os.path.join(directory, "RECORD"), encoding="utf-8", errors="replace") as file:
         for line in file:
           part = line.split(",")[0].split("/")
           if part[0] in ("..", "") or part[0].endswith((".dist-info", ".data")) or part[0] == "__pycache__": continue
@@ -141,7 +141,7 @@ class Collection:
           elif match: tops.add(match["name"])
     except OSError:
       try:
-        with open(os.path.join(directory, "top_level.txt"), encoding="utf-8") as file: tops |= set(file.read().split())
+        with open(os.path.join(directory, "top_level.txt"), encoding="utf-8", errors="replace") as file: tops |= set(file.read().split())
       except OSError: pass
     return sorted(t for t in tops if t.isidentifier())
 
@@ -162,21 +162,25 @@ class Collection:
   def add_wheel(self, path):
     """A wheel's files go to a directory; what stands in its .data is where pip would put it."""
     root = os.path.join(self.request["work"], "wheels", os.path.basename(path))
-    try: wheel = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error: fail("%s: not a wheel: %s" % (path, getattr(error, "strerror", None) or error))
-    with wheel:
-      for member in wheel.infolist():
-        parts = member.filename.split("/")
-        if ".." in parts or member.filename.startswith("/"): fail("%s: member %r leads out of it" % (path, member.filename))
-        if len(parts) > 2 and parts[0].endswith(".data") and parts[1] in ("purelib", "platlib"): parts = parts[2:]
-        if member.is_dir(): continue
-        target = os.path.join(root, *parts)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(target, "wb") as file: file.write(wheel.read(member))
+    shutil.rmtree(root, ignore_errors=True)
+    try:
+      with zipfile.ZipFile(path) as wheel: self.unpack(wheel, path, root)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+      fail("%s: not a wheel: %s" % (path, getattr(error, "strerror", None) or error))
     self.paths.insert(0, root)
     for info in self.infos(root):
       for top in self.tops(root, info): self.add(self.tree(root, top, True))
       self.metadata(root, info)
+
+  def unpack(self, wheel, path, root):
+    for member in wheel.infolist():
+      parts = member.filename.split("/")
+      if ".." in parts or member.filename.startswith("/"): fail("%s: member %r leads out of it" % (path, member.filename))
+      if len(parts) > 2 and parts[0].endswith(".data") and parts[1] in ("purelib", "platlib"): parts = parts[2:]
+      if member.is_dir(): continue
+      target = os.path.join(root, *parts)
+      os.makedirs(os.path.dirname(target), exist_ok=True)
+      with open(target, "wb") as file: file.write(wheel.read(member))
 
   def add_stdlib(self):
     root, found = self.request["standardLibrary"], {}
@@ -362,4 +366,5 @@ def main():
   with open(request["report"], "w", encoding="utf-8") as file: json.dump(report, file)
 
 
-main()
+try: main()
+except OSError as error: fail("%s: %s" % (error.filename, error.strerror))

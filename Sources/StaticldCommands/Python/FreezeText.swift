@@ -30,6 +30,10 @@ struct FreezeText {
     }
     lines += report.skipped.map { "left out: \($0.file): \($0.reason)" }
     guard isVerbose else {
+      let taken = Set(report.added.map { $0.name.prefix { $0 != "." } }).sorted()
+      if !taken.isEmpty {
+        lines.append("taken because it is imported: " + taken.joined(separator: ", "))
+      }
       if !report.usesFile.isEmpty {
         lines.append(
           "modules that use __file__, which they do not have here: \(report.usesFile.count) "

@@ -8,6 +8,7 @@ internal import StaticLinkToolchain
 struct PythonBuildSession {
   private let options: PythonBuildCommand
   private let archives: [ByteString]
+  private let wheels: [ByteString]
   private let output: ByteString
   private let machine: MachineSession
   private let diagnostics = Diagnostics.standard
@@ -16,7 +17,9 @@ struct PythonBuildSession {
     options: PythonBuildCommand, archives: [ByteString], output: ByteString
   ) throws(CommandFailure) {
     self.options = options
-    self.archives = archives
+    // `--wheel wheels/*.whl` is one word for the option and the rest by themselves.
+    self.archives = archives.filter { !$0.hasSuffix(".whl") }
+    wheels = archives.filter { $0.hasSuffix(".whl") }
     self.output = output
     machine = try MachineSession(options.toolchain)
   }
