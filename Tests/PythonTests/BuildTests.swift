@@ -133,6 +133,14 @@ struct BuildTests {
     #expect(script.outputText == "found ['y']\n", "\(script.errorText)")
   }
 
+  @Test("sysconfig knows how this Python was configured")
+  func sysconfig() throws {
+    let outcome = try interpreter([
+      "-c", "import sysconfig; print(sysconfig.get_config_var('VERSION'))",
+    ])
+    #expect(outcome.outputText == "3.11\n", "\(outcome.errorText)")
+  }
+
   @Test("packages keep their data, their version and their places")
   func data() throws {
     let outcome = try interpreter(

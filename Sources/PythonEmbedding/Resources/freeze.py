@@ -187,7 +187,8 @@ class Collection:
     tops = set()
     for entry in sorted(os.listdir(root)):
       stem = entry[:-3] if entry.endswith(".py") else entry
-      if stem.isidentifier() and entry not in ("site-packages", "dist-packages", "lib-dynload", "__pycache__"): tops.add(stem)
+      # _sysconfigdata__linux_x86_64-linux-gnu is imported by its name, too.
+      if stem.replace("-", "_").isidentifier() and entry not in ("site-packages", "dist-packages", "lib-dynload", "__pycache__"): tops.add(stem)
     for top in sorted(tops):
       if self.is_excluded(top): continue
       for source in self.tree(root, top, False):
