@@ -5,6 +5,7 @@ internal import StaticLinkToolchain
 /// What an interpreter says of itself.
 struct InterpreterAnswer: Decodable {
   var executable: String
+  /// `PY_VERSION`, which the numbers alone are not: `3.13.5+` of a checkout, `3.13.0rc1`.
   var version: String
   var standardLibrary: String
   var includeDirectories: [String]
@@ -19,7 +20,7 @@ struct InterpreterAnswer: Decodable {
     value = lambda name: sysconfig.get_config_var(name) or ""
     paths = sysconfig.get_paths()
     print(json.dumps({
-      "executable": sys.executable, "version": "%d.%d.%d" % sys.version_info[:3],
+      "executable": sys.executable, "version": sys.version.split()[0],
       "standardLibrary": paths["stdlib"],
       "includeDirectories": list(dict.fromkeys([paths["include"], paths["platinclude"]])),
       "libraryDirectories": [d for d in (value("LIBPL"), value("LIBDIR")) if d],
