@@ -48,7 +48,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/freeze.py"), .embedInCode("Resources/boot.py"),
         .embedInCode("Resources/resources.py"), .embedInCode("Resources/program.c"),
-        .embedInCode("Resources/dynamic.c"),
+        .embedInCode("Resources/dynamic.c"), .embedInCode("Resources/distribution.py"),
       ],
       swiftSettings: strict),
     .target(

@@ -2,7 +2,7 @@ internal import ObjectFiles
 
 /// `staticld python …`, commands of their own.
 enum PythonCommands {
-  private static let notThereYet: [ByteString] = ["freeze", "distribution"]
+  private static let notThereYet: [ByteString] = ["freeze"]
 
   static func run(_ words: [ByteString]) -> Int32 {
     guard let name = words.first else {
@@ -12,6 +12,8 @@ enum PythonCommands {
     switch name {
     case "inittab": return StaticldMain.run(InittabCommand.self, Array(words.dropFirst()))
     case "build": return StaticldMain.run(PythonBuildCommand.self, Array(words.dropFirst()))
+    case "distribution":
+      return StaticldMain.run(DistributionCommand.self, Array(words.dropFirst()))
     case "--help", "-h":
       Output.standard.write(usage)
       return 0
@@ -24,9 +26,13 @@ enum PythonCommands {
   }
 
   private static let usage = """
-    usage: staticld python inittab [--manifest FILE]… [-o FILE] [ARCHIVES…]
+    usage: staticld python distribution [OPTIONS] -o DIR
+           staticld python build [OPTIONS] -o APP
+           staticld python inittab [--manifest FILE]… [-o FILE] [ARCHIVES…]
 
-    Builds extension modules into an interpreter. So far: inittab, the table of builtin modules.
+    distribution builds a static Python; build makes one executable of it, extension modules and
+    packages; inittab writes the table of builtin modules alone. --help behind one of them tells
+    its options.
 
     """
 }
