@@ -17,6 +17,7 @@ struct LibraryProbe {
       (environment[name] ?? "").split(separator: 0x20).filter { !$0.isEmpty }
     }
     self.directory = directory
+    FileCopy.makeDirectories(directory)
   }
 
   /// What becomes of a module.

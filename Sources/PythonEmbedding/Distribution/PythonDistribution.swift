@@ -45,7 +45,8 @@ public struct PythonDistribution: Sendable {
     let version = try version(of: tree)
     var decisions: [String: SetupFile.Decision] = [:]
     progress("looking for static libraries")
-    let probe = try LibraryProbe(directory: bench.work, environment: bench.environment)
+    let probe = try LibraryProbe(
+      directory: bench.work.appending(component: "probes"), environment: bench.environment)
     for module in LibraryModule.all {
       decisions[module.name] = try probe.decide(module, series: series)
     }

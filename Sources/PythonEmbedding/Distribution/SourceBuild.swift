@@ -20,14 +20,18 @@ struct SourceBuild {
     let variables = ["CC", "CPPFLAGS", "CFLAGS", "LDFLAGS"].map { (name: ByteString) in
       name + "=" + (bench.environment[name] ?? "")
     }
-    let key = words + variables + decisions.map { ByteString("\($0.key) \($0.value)") }.sorted()
+    let key = words + variables
     if !bench.isDone("configure", key: key) {
       progress("configuring Python \(version.text)")
-      for step: ByteString in ["configure", "compile"] { bench.forget(step) }
+      for step: ByteString in ["configure", "modules", "compile"] { bench.forget(step) }
       FileCopy.removeTree(directory)
       FileCopy.makeDirectories(directory)
       try bench.mustRun("configure", words, in: directory)
-      let setup = try setup(decisions)
+      try bench.setDone("configure", key: key)
+    }
+    let setup = try setup(decisions)
+    if !bench.isDone("modules", key: [ByteString(setup.text)]) {
+      bench.forget("compile")
       do throws(FileError) {
         try directory.appending(component: "Modules/Setup.local").write(Array(setup.text.utf8))
       } catch {
@@ -35,9 +39,9 @@ struct SourceBuild {
       }
       // The rules for the modules are in the Makefile, and so is the rule that writes them there.
       try bench.mustRun("configure", [try make, "Makefile"], in: directory)
-      try bench.setDone("configure", key: key)
+      try bench.setDone("modules", key: [ByteString(setup.text)])
     }
-    return try setup(decisions)
+    return setup
   }
 
   /// -static is kept from configure, which would take symbols of libc for those of the library it

@@ -40,14 +40,14 @@ public enum PythonSeries: Int, CaseIterable, Hashable, Sendable {
   var frozenRowHasGetter: Bool { self != .v313 }
 
   /// Compiler flags that configure finds out of itself in later series; in 3.11 setup.py did,
-  /// which builds shared modules only.
+  /// which builds shared modules only. No flag has `=`, by which makesetup knows a variable.
   func compilerFlags(of module: String) -> [String] {
     guard self == .v311 else { return [] }
     return switch module {
     case "_ctypes":
-      ["-DHAVE_FFI_PREP_CIF_VAR=1", "-DHAVE_FFI_PREP_CLOSURE_LOC=1", "-DHAVE_FFI_CLOSURE_ALLOC=1"]
+      ["-DHAVE_FFI_PREP_CIF_VAR", "-DHAVE_FFI_PREP_CLOSURE_LOC", "-DHAVE_FFI_CLOSURE_ALLOC"]
     case "_curses", "_curses_panel":
-      ["-DHAVE_NCURSESW=1", "-D_XOPEN_SOURCE_EXTENDED=1"]
+      ["-DHAVE_NCURSESW", "-D_XOPEN_SOURCE_EXTENDED"]
     default: []
     }
   }
