@@ -23,6 +23,10 @@ TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) 
   dpkg-dev python3-pip python3-dev libyaml-dev libreadline-dev libpng-dev libbsd-dev libxml2-dev liblzo2-dev libgssglue-dev \
   libnorm-dev libopenblas-pthread-dev liblua5.3-dev liblua5.4-dev lld-14
 
+# What a distribution of Python wants for every module that it can have built in.
+PYTHON_PACKAGES := gcc make zlib1g-dev libbz2-dev liblzma-dev libffi-dev libsqlite3-dev libssl-dev \
+  uuid-dev libcrypt-dev libncurses-dev
+
 PROJECT_PACKAGES := automake libtool cargo rustc libssl-dev libbrotli-dev libnghttp2-dev \
   libpsl-dev libidn2-dev
 PROJECTS = python3 Fixtures/wrapper/projects.py --prefix .build/staticld --work .build/projects
@@ -150,6 +154,7 @@ clean:
 deps:      ; @$(call ensure,$(BUILD_PACKAGES))
 deps-demo: ; @$(call ensure,$(DEMO_PACKAGES))
 deps-bench: ; @$(call ensure,$(TEST_PACKAGES) llvm-14-dev libtinfo-dev)
+deps-python: ; @$(call ensure,$(PYTHON_PACKAGES))
 deps-projects: ; @$(call ensure,$(TEST_PACKAGES) $(PROJECT_PACKAGES))
 deps-test: ; @$(call ensure,$(TEST_PACKAGES))
 

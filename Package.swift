@@ -82,7 +82,10 @@ let package = Package(
     .testTarget(
       name: "CombineTests", dependencies: ["BinaryHarness", "LinkerObservers"],
       swiftSettings: strict),
-    .testTarget(name: "PythonTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
+    .testTarget(
+      name: "PythonTests",
+      dependencies: ["BinaryHarness", "ObjectFiles", "PythonEmbedding", "StaticLinkToolchain"],
+      swiftSettings: strict),
     .testTarget(
       name: "WrapperTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(

@@ -39,8 +39,10 @@ public enum PythonSeries: Int, CaseIterable, Hashable, Sendable {
   /// (`struct _frozen`, Include/cpython/import.h).
   var frozenRowHasGetter: Bool { self != .v313 }
 
-  /// Compiler flags that configure finds out of itself in later series; in 3.11 setup.py did,
-  /// which builds shared modules only. No flag has `=`, by which makesetup knows a variable.
+  /// Compiler flags that configure finds out of itself in later series.
+  ///
+  /// In 3.11 setup.py did, which builds shared modules only. No flag has `=`, by which makesetup
+  /// knows a variable.
   func compilerFlags(of module: String) -> [String] {
     guard self == .v311 else { return [] }
     return switch module {

@@ -80,7 +80,8 @@ struct StandalonePython: Decodable {
     let links = builtins.flatMap { $0.variant.links ?? [] } + (build_info.core.links ?? [])
     var words: [ByteString] = []
     for link in links.reversed() where link.framework != true {
-      let word = link.path_static.map { place.appending(relative: $0) } ?? "-l" + ByteString(link.name)
+      let word =
+        link.path_static.map { place.appending(relative: $0) } ?? "-l" + ByteString(link.name)
       if !words.contains(word) { words.append(word) }
     }
     return words.reversed()
