@@ -23,12 +23,17 @@ TEST_PACKAGES   = $(DEMO_PACKAGES) $(file < Fixtures/corpus/packages-small.txt) 
   dpkg-dev strace python3-pip python3-dev libyaml-dev libreadline-dev libpng-dev libbsd-dev libxml2-dev liblzo2-dev libgssglue-dev \
   libnorm-dev libopenblas-pthread-dev liblua5.3-dev liblua5.4-dev lld-14
 
+# What a distribution of Python wants for every module that it can have built in.
+PYTHON_PACKAGES := gcc make zlib1g-dev libbz2-dev liblzma-dev libffi-dev libsqlite3-dev libssl-dev \
+  uuid-dev libcrypt-dev
+FLAGSHIP_PACKAGES = $(TEST_PACKAGES) $(PYTHON_PACKAGES) python3-venv libjpeg-dev libtiff-dev libwebp-dev
+
 PROJECT_PACKAGES := automake libtool cargo rustc libssl-dev libbrotli-dev libnghttp2-dev \
   libpsl-dev libidn2-dev
 PROJECTS = python3 Fixtures/wrapper/projects.py --prefix .build/staticld --work .build/projects
 
-.PHONY: all build demo classic twice test oracle differential bench capture projects lint format man docs \
-  install uninstall clean deps deps-bench deps-demo deps-projects deps-test
+.PHONY: all build demo classic twice test oracle differential bench capture flagship projects lint format man docs \
+  install uninstall clean deps deps-bench deps-demo deps-flagship deps-projects deps-python deps-test
 
 all: build
 
@@ -79,6 +84,11 @@ projects: deps-projects build
 # statically (ten minutes).
 capture: deps-test build
 	python3 Fixtures/capture/packages.py --prefix .build/staticld --work .build/capture
+
+# CPython and NumPy 1.26 and 2.2 in one static executable, from their sources; what it can do, the files
+# it looks for, NumPy's own tests; and a second set of packages (half an hour; goes on where it was).
+flagship: deps-flagship build
+	python3 Fixtures/flagship/flagship.py --prefix .build/staticld --work .build/flagship --set --tests
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
@@ -150,6 +160,8 @@ clean:
 deps:      ; @$(call ensure,$(BUILD_PACKAGES))
 deps-demo: ; @$(call ensure,$(DEMO_PACKAGES))
 deps-bench: ; @$(call ensure,$(TEST_PACKAGES) llvm-14-dev libtinfo-dev)
+deps-flagship: ; @$(call ensure,$(FLAGSHIP_PACKAGES))
+deps-python: ; @$(call ensure,$(PYTHON_PACKAGES))
 deps-projects: ; @$(call ensure,$(TEST_PACKAGES) $(PROJECT_PACKAGES))
 deps-test: ; @$(call ensure,$(TEST_PACKAGES))
 

@@ -48,7 +48,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/freeze.py"), .embedInCode("Resources/boot.py"),
         .embedInCode("Resources/resources.py"), .embedInCode("Resources/program.c"),
-        .embedInCode("Resources/dynamic.c"),
+        .embedInCode("Resources/dynamic.c"), .embedInCode("Resources/distribution.py"),
       ],
       swiftSettings: strict),
     .target(
@@ -82,7 +82,10 @@ let package = Package(
     .testTarget(
       name: "CombineTests", dependencies: ["BinaryHarness", "LinkerObservers"],
       swiftSettings: strict),
-    .testTarget(name: "PythonTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
+    .testTarget(
+      name: "PythonTests",
+      dependencies: ["BinaryHarness", "ObjectFiles", "PythonEmbedding", "StaticLinkToolchain"],
+      swiftSettings: strict),
     .testTarget(
       name: "WrapperTests", dependencies: ["BinaryHarness"], swiftSettings: strict),
     .testTarget(

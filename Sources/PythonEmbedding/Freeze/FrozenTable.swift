@@ -5,10 +5,10 @@ public import ObjectFiles
 public enum FrozenTable {
   /// The source, which takes the blob from where it is; 64-bit targets only.
   ///
-  /// A row of CPython 3.11 and 3.12 ends in a function that makes the code object, which 3.13 does
-  /// not have (`struct _frozen`, Include/cpython/import.h).
+  /// What a row looks like, ``PythonSeries`` knows.
   public static func source(of report: FreezeReport, blob: ByteString) -> String {
-    let hasGetter = ["3.11.", "3.12."].contains { report.version.hasPrefix($0) }
+    let series = PythonVersion(report.version).flatMap { PythonSeries($0) }
+    let hasGetter = series?.frozenRowHasGetter ?? false
     var text = """
       /* Made by staticld python freeze for Python \(report.version). */
       .section .rodata.staticld, "a", @progbits

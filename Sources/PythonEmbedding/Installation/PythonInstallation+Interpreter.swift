@@ -1,25 +1,16 @@
-public import ObjectFiles
-public import StaticLinkToolchain
+internal import ObjectFiles
+internal import StaticLinkToolchain
 
 extension PythonInstallation {
-  /// The Python that an interpreter belongs to.
+  /// The Python that an interpreter belongs to, as it says itself.
   ///
-  /// - Parameter path: an interpreter, by its name in `PATH` or its file; or a directory that has
-  ///   one as `bin/python3`.
-  /// - Throws: ``PythonInstallationError``, also where the library, the headers and the interpreter
-  ///   are not all of one version.
-  public init(
-    at path: ByteString, environment: Environment
+  /// - Parameter description: what is named when something is missing.
+  init(
+    interpreter: ByteString, of description: ByteString, environment: Environment
   ) throws(PythonInstallationError) {
     let files = SystemFiles()
-    let search = ExecutableSearch(environment: environment)
-    guard
-      let interpreter = search.find(path.appending(component: "bin/python3")) ?? search.find(path)
-    else { throw .notFound(path) }
     let answer = try InterpreterAnswer.ask(interpreter, environment: environment)
-    guard let version = PythonVersion(answer.version), (11...13).contains(version.minor) else {
-      throw .unsupported(interpreter, answer.version)
-    }
+    let version = try PythonInstallation.supported(answer.version, of: interpreter)
     let places = answer.libraryDirectories.map {
       ByteString($0).appending(component: ByteString(answer.library))
     }
@@ -35,8 +26,23 @@ extension PythonInstallation {
       answer.linkWords, in: answer.libraryDirectories.map { ByteString($0) }, files)
     builtinModules = answer.builtinModules
     leftOut = []
-    description = interpreter
+    self.description = description
     try checkVersions(files)
+  }
+
+  /// Takes what only an interpreter knows from one that a description names.
+  mutating func ask(
+    _ interpreter: ByteString, environment: Environment
+  ) throws(PythonInstallationError) {
+    let answer = try InterpreterAnswer.ask(interpreter, environment: environment)
+    let asked = PythonVersion(answer.version)
+    guard asked?.series == version.series, asked?.micro == version.micro else {
+      throw .mismatch(interpreter, answer.version, description, version.text)
+    }
+    self.interpreter = interpreter
+    linkWords = PythonInstallation.words(
+      answer.linkWords, in: answer.libraryDirectories.map { ByteString($0) }, SystemFiles())
+    builtinModules = answer.builtinModules
   }
 
   /// Every library once, at its last place; archives of CPython's own build where they are.

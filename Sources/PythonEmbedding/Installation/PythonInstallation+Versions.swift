@@ -38,7 +38,7 @@ extension PythonInstallation {
     throw .unreadable(path, "its getversion.o, which would tell the version, is not there")
   }
 
-  private static func version(
+  static func version(
     ofHeader path: ByteString, _ files: SystemFiles
   ) throws(PythonInstallationError) -> String {
     let text: [UInt8]

@@ -7,6 +7,12 @@ public struct PythonInstallation: Hashable, Sendable {
     public var module: String
     public var reason: String
 
+    /// Whether nobody would miss it: a test of Python itself, or of another system.
+    public var isNoLibrary: Bool { [LeftOut.test, LeftOut.foreign].contains(reason) }
+
+    static let test = "a test or a template, no part of the library"
+    static let foreign = "of macOS"
+
     public init(module: String, reason: String) {
       self.module = module
       self.reason = reason

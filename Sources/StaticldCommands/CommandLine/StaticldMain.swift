@@ -21,23 +21,20 @@ public enum StaticldMain {
     }
     if name == "cc" { return explainLauncher(words) }
     if name == "python", words.count == 1 { return printHelp(of: PythonCommand.self, status: 2) }
-    if name == "python", let second = words.dropFirst().first?.description {
-      if let command = PythonCommand.commands.first(where: { $0._commandName == second }) {
-        return run(command, Array(words.dropFirst(2)))
-      }
-      if PythonCommand.notThereYet.contains(second) { return refuse("\(name) \(second)") }
+    if name == "python", let second = words.dropFirst().first?.description,
+      let command = PythonCommand.commands.first(where: { $0._commandName == second })
+    {
+      return run(command, Array(words.dropFirst(2)))
     }
-    if Staticld.notThereYet.contains(name) { return refuse(name) }
+    if Staticld.notThereYet.contains(name) {
+      Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
+      return 2
+    }
     guard let command = Staticld.commands.first(where: { $0._commandName == name }) else {
       return runPlain(words)
     }
     words.removeFirst()
     return run(command, words)
-  }
-
-  private static func refuse(_ name: String) -> Int32 {
-    Diagnostics.standard.error("'staticld \(name)' is not there yet in version \(Version.text)")
-    return 2
   }
 
   /// The command behind `staticld cc --`, where nothing but a compiler's words can stand.

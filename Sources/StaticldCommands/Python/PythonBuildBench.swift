@@ -109,11 +109,13 @@ struct PythonBuildBench {
     }
   }
 
-  /// What `ctypes.pythonapi` finds: the functions and variables of libpython.
+  /// What `ctypes.pythonapi` finds: the functions and variables of libpython, but for what each
+  /// thread has one of, which has no address (`_Py_tss_tstate` in 3.13).
   private func librarySymbols() throws(CommandFailure) -> [ByteString] {
     do throws(ExtensionModuleError) {
       return try ExtensionModule.indexedNames(of: python.library, files: machine.files).filter {
         ($0.hasPrefix("Py") || $0.hasPrefix("_Py")) && !$0.hasPrefix("PyInit_")
+          && !$0.hasPrefix("_Py_tss_")
       }
     } catch {
       throw CommandFailure(error.description)

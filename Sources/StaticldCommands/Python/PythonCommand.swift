@@ -10,9 +10,6 @@ struct PythonCommand: ParsableCommand {
     subcommands: commands)
 
   static let commands: [any LinkCommand.Type] = [
-    PythonBuildCommand.self, FreezeCommand.self, InittabCommand.self,
+    PythonBuildCommand.self, FreezeCommand.self, InittabCommand.self, DistributionCommand.self,
   ]
-
-  /// What the design documents promise and this version does not have: said, not guessed at.
-  static let notThereYet: Set<String> = ["distribution"]
 }
