@@ -12,7 +12,10 @@ from _frozen_importlib import BuiltinImporter, ModuleSpec
 ROOT = "<frozen>"
 _builtins = frozenset(sys.builtin_module_names)
 # The standard library asks for these to learn where it is: no directory need be read for that.
-_nowhere = frozenset(("_overlapped", "_scproxy", "_winapi", "msvcrt", "nt", "org", "winreg"))
+_nowhere = frozenset((
+    # Cython and NumPy ask for these, which exist for older Pythons only.
+    "backports_abc", "pickle5",
+    "_overlapped", "_scproxy", "_winapi", "msvcrt", "nt", "org", "winreg"))
 
 
 class Loader:

@@ -75,16 +75,27 @@ static PyObject *make_module(void) {
   return module;
 }
 
-/* The program's own path. /proc may not be there; the kernel's word for it always is. */
-static int find_self(char *path, size_t size) {
+/* The kernel's word for the program's path, or NULL.  Of what is started through `#!` or binfmt_misc
+   it is the script's path, which is an argument as well; and /dev/fd is another's tomorrow. */
+static const char *execution_path(int argc, char **argv) {
+  const char *name = (const char *)getauxval(AT_EXECFN);
+  if (!name || !*name) return NULL;
+  for (int i = 1; i < argc && i < 3; i++)
+    if (!strcmp(argv[i], name)) return NULL;
+  return strncmp(name, "/dev/fd/", 8) && strncmp(name, "/proc/", 6) ? name : NULL;
+}
+
+/* The program's own path, as a shell found it or, when that depends on the directory it was started
+   in, resolved.  /proc may not be there; the kernel's word always is. */
+static int find_self(char *path, size_t size, int argc, char **argv) {
+  const char *name = execution_path(argc, argv);
+  if (name && *name == '/') return snprintf(path, size, "%s", name) < (int)size ? 0 : -1;
   ssize_t length = readlink("/proc/self/exe", path, size - 1);
   if (length > 0) {
     path[length] = 0;
     return 0;
   }
-  const char *name = (const char *)getauxval(AT_EXECFN);
-  if (!name || !*name) return -1;
-  if (*name == '/') return snprintf(path, size, "%s", name) < (int)size ? 0 : -1;
+  if (!name) return -1;
   char directory[4096];
   if (!getcwd(directory, sizeof directory)) return -1;
   if (name[0] == '.' && name[1] == '/') name += 2;
@@ -106,7 +117,7 @@ static int is_worker(int argc, char **argv) {
 
 static PyStatus set_up(PyConfig *config, int argc, char **argv, int is_interpreter) {
   char self[4096], prefix[4096];
-  if (find_self(self, sizeof self)) snprintf(self, sizeof self, "%s", argc ? argv[0] : "python");
+  if (find_self(self, sizeof self, argc, argv)) snprintf(self, sizeof self, "%s", argc ? argv[0] : "python");
   snprintf(prefix, sizeof prefix, "%s", self);
   char *slash = strrchr(prefix, '/');
   if (slash == prefix || !slash) strcpy(prefix, "/"); else *slash = 0;
