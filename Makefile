@@ -88,7 +88,7 @@ capture: deps-test build
 # CPython and NumPy 1.26 and 2.2 in one static executable, from their sources; what it can do, the files
 # it looks for, NumPy's own tests; and a second set of packages (half an hour; goes on where it was).
 flagship: deps-flagship build
-	python3 Fixtures/flagship/flagship.py --prefix .build/staticld --work .build/flagship --set --tests
+	Fixtures/flagship/run
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
