@@ -32,7 +32,7 @@ PROJECT_PACKAGES := automake libtool cargo rustc libssl-dev libbrotli-dev libngh
 PROJECTS = python3 Fixtures/wrapper/projects.py --prefix .build/staticld --work .build/projects
 
 .PHONY: all build demo classic twice test oracle differential bench capture projects lint format man docs \
-  install uninstall clean deps deps-bench deps-demo deps-projects deps-test
+  install uninstall clean deps deps-bench deps-demo deps-projects deps-python deps-test
 
 all: build
 
