@@ -44,7 +44,9 @@ struct SourceBuild {
     return setup
   }
 
-  /// -static is kept from configure, which would take symbols of libc for those of the library it
+  /// What configure is given.
+  ///
+  /// -static is kept from it, because it would take symbols of libc for those of the library it
   /// looks for, and from what is built with the result, where it would stand beside -shared. flock
   /// is in libc, but 3.11 takes libbsd for it where that is installed, which wants libmd.
   private var words: [ByteString] {
