@@ -64,8 +64,7 @@ public struct PythonDistribution: Sendable {
     _ bench: BuildBench, _ progress: (String) -> Void
   ) throws(PythonDistributionError) -> ByteString {
     if let source { return source }
-    progress("fetching Debian's source of Python \(series.name)")
-    let archive = try SourcePackage(series: series, bench: bench).fetch()
+    let archive = try SourcePackage(series: series, bench: bench).fetch(progress)
     let tree = bench.work.appending(component: "source")
     if bench.isDone("unpack", key: [archive]) { return tree }
     progress("unpacking \(archive.lastPathComponent.forMessage)")

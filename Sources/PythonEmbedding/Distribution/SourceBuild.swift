@@ -44,14 +44,17 @@ struct SourceBuild {
     return setup
   }
 
-  /// -static is kept from configure, which would take symbols of libc for those of the library it
-  /// looks for, and from what is built with the result, where it would stand beside -shared.
+  /// What configure is given.
+  ///
+  /// -static is kept from it, because it would take symbols of libc for those of the library it
+  /// looks for, and from what is built with the result, where it would stand beside -shared. flock
+  /// is in libc, but 3.11 takes libbsd for it where that is installed, which wants libmd.
   private var words: [ByteString] {
     [
       tree.appending(component: "configure"), "--prefix=" + prefix, "--disable-shared",
       "--disable-test-modules", "--with-ensurepip=install", "MODULE_BUILDTYPE=static",
       "LINKFORSHARED= ", "LDFLAGS_NODIST=-static", "OPT=-DNDEBUG -fwrapv -O3 -Wall",
-      "CFLAGS_NODIST=-fPIC -fno-semantic-interposition",
+      "CFLAGS_NODIST=-fPIC -fno-semantic-interposition", "ac_cv_lib_bsd_flock=no",
     ]
   }
 

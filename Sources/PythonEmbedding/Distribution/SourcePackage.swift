@@ -15,8 +15,9 @@ struct SourcePackage {
   private var step: ByteString { "fetch" }
 
   /// - Returns: the archive of the source as CPython's authors published it.
-  func fetch() throws(PythonDistributionError) -> ByteString {
+  func fetch(_ progress: (String) -> Void) throws(PythonDistributionError) -> ByteString {
     if let archive = archive, bench.isDone(step, key: [name]) { return archive }
+    progress("fetching Debian's source of Python \(series.name)")
     guard let release = series.debianRelease else {
       throw failure("no Debian release has Python \(series.name): --source DIRECTORY is wanted")
     }
