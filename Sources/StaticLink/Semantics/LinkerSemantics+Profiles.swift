@@ -35,7 +35,7 @@ extension LinkerSemantics {
     leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
     checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsExpressions: false,
-    wrapsShared: true,
+    wrapsShared: true, versionScripts: .gold,
     wholeArchiveTakesLibraries: true,
     threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,
@@ -60,7 +60,7 @@ extension LinkerSemantics {
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
     checksUnusedHidden: false, wrapsCommon: false, extractsWrapped: false,
     wrapsAfterErrors: false, wrapsOwnDefinitions: true,
-    wrapsDropped: true, wholeArchiveTakesLibraries: false,
+    wrapsDropped: true, versionScripts: .lld14, wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
     printsWarningSections: false, groupBrackets: .singleOrOpen,
@@ -83,7 +83,7 @@ extension LinkerSemantics {
     rules.sharedServesShared = true
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
-    rules.checksVersionScripts = true
+    rules.versionScripts = .lld21
     rules.defaultVersionServesNamed = false
     rules.opensEveryMember = true
     rules.extractsWrapped = true
@@ -100,7 +100,8 @@ extension LinkerSemantics {
     weakReferencesKeepShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndUndefined,
     checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
-    checksWeakUses: false, wrapsExpressions: false, collectsDuplicates: true,
+    checksWeakUses: false, wrapsExpressions: false, versionScripts: .mold,
+    collectsDuplicates: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,

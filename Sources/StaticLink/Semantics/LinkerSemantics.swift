@@ -180,8 +180,7 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsDropped = false
   /// `--wrap` changes the references of shared objects too.
   public var wrapsShared = false
-  /// A version script that names what is not defined is an error.
-  public var checksVersionScripts = false
+  public var versionScripts = VersionScriptRules.bfd
   /// Definitions in sections that `--gc-sections` drops are no duplicates.
   public var collectsDuplicates = false
   /// `--whole-archive` takes what stands in a `--start-lib`.

@@ -100,7 +100,12 @@ struct LineStructure {
   var isShared: Bool { settings.contains { $0.setting == .shared } }
   var collectsSections: Bool { last { $0 == .gcSections($1) } ?? false }
   var allowsSharedUndefined: Bool? { last { $0 == .allowsSharedUndefined($1) } }
+  var allowsUndefinedVersions: Bool? { last { $0 == .undefinedVersions($1) } }
   var fortranCommon: Bool? { last { $0 == .fortranCommon($1) } }
+
+  var hasVersionScript: Bool {
+    settings.contains { if case .versionScript = $0.setting { true } else { false } }
+  }
 
   /// Whether a symbol that nothing defines fails the link.
   var rejectsUnresolved: Bool {

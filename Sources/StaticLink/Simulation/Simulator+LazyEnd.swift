@@ -18,6 +18,11 @@ extension Simulator {
     compareTypes()
     findDuplicates()
     undefineDropped()
+    if structure.hasVersionScript {
+      for (index, kind) in resolution.states.kinds.enumerated() where kind.isLazy {
+        offeredNames.insert(SymbolID(UInt32(index)))
+      }
+    }
     resolution.states.dropLazy()
     if semantics.defaultVersionServesNamed { serveNamedVersions() }
     dropUnneededVersions()

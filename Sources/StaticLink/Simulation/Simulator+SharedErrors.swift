@@ -42,9 +42,10 @@ extension Simulator {
       for (row, name) in loaded.names.enumerated() {
         let flags = loaded.object.symbols.flags[row]
         guard flags.isUndefined, !flags.isWeak,
-          semantics.recordsUses
-            ? marks(name, .isLocal)
-            : resolution.states.isHidden(name) || isExcluded(name, excluded),
+          isMadeLocal(name)
+            || (semantics.recordsUses
+              ? marks(name, .isLocal)
+              : resolution.states.isHidden(name) || isExcluded(name, excluded)),
           !defined.contains(name),
           [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
           !resolution.unresolved.contains(where: { $0.symbol == name }),

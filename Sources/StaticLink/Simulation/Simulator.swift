@@ -30,6 +30,10 @@ struct Simulator {
   var deniedShared = SymbolSet()
   /// Patterns of the symbols that `--dynamic-list` names.
   var exported: [ByteString] = []
+  /// The nodes of all version scripts.
+  var versionNodes: [VersionScript.Node] = []
+  /// Names that members could still define when the last input was read, for version scripts.
+  var offeredNames = SymbolSet()
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
@@ -118,10 +122,12 @@ struct Simulator {
     for words in structure.notModelled { noteNotModelled(words) }
   }
 
-  mutating func noteNotModelled(_ words: [ByteString]) {
+  /// - Parameter part: what of the option it is, where the rest is known.
+  mutating func noteNotModelled(_ words: [ByteString], _ part: String? = nil) {
     let text = words.map(\.forMessage).joined(separator: " ")
+    let subject = part.map { "\($0) of '\(text)'" } ?? "'\(text)'"
     resolution.findings.append(
-      Finding(.notModelled, "'\(text)' may change the link in a way that is not modelled"))
+      Finding(.notModelled, "\(subject) may change the link in a way that is not modelled"))
   }
 
   /// The symbol at which the program begins, `_start` unless `-e` names another; what is no program
