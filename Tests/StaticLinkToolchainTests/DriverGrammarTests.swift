@@ -77,7 +77,7 @@ struct DriverGrammarTests {
     (
       "-R f --version-script=v --dynamic-list=d",
       [
-        .notModelled(["-R", "f"]), .setting(.versionScript("v"), ["--version-script=v"]),
+        .justSymbols("f", ["-R", "f"]), .setting(.versionScript("v"), ["--version-script=v"]),
         .setting(.dynamicList("d"), ["--dynamic-list=d"]),
       ]
     ),

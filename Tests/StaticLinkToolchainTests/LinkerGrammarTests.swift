@@ -95,7 +95,10 @@ struct LinkerGrammarTests {
       [.notModelled(["-T", "s"]), .notModelled(["-Ts"]), .notModelled(["--script=s"])]
     ),
     ("-Ttext 0x1000", [.other(["-Ttext", "0x1000"])]),
-    ("-R f --just-symbols=f", [.notModelled(["-R", "f"]), .notModelled(["--just-symbols=f"])]),
+    (
+      "-R f --just-symbols=f",
+      [.justSymbols("f", ["-R", "f"]), .justSymbols("f", ["--just-symbols=f"])]
+    ),
     ("-r", [.setting(.relocatable, ["-r"])]),
     (
       "--unresolved-symbols=ignore-all",

@@ -134,6 +134,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var findsDuplicatesLate = false
   /// Two absolute definitions of one value are no duplicates.
   public var equalAbsolutesAgree: Bool
+  /// Unless the value is zero.
+  public var zeroAbsolutesCollide = false
   /// An archive or shared object counts where it stands first on the line, and only there.
   public var takesFilesOnce: Bool
   public var sharedInStaticLink: SharedInStaticLink
@@ -180,6 +182,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsDropped = false
   /// `--wrap` changes the references of shared objects too.
   public var wrapsShared = false
+  /// What `--just-symbols` and `-R` mean.
+  public var symbolFiles = SymbolFileRules.bfd
   public var versionScripts = VersionScriptRules.bfd
   /// Definitions in sections that `--gc-sections` drops are no duplicates.
   public var collectsDuplicates = false
@@ -222,6 +226,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var opensEveryMember = false
   /// `-l` passes over a library of another machine.
   public var skipsForeignLibraries = true
+  /// So many bytes and more behind an archive's tables, if too few for a member, are passed over.
+  public var smallestRest: UInt64?
   /// `--whole-archive` takes the members of a thin archive up to one whose file is gone.
   public var wholeArchiveEndsAtGap = false
 

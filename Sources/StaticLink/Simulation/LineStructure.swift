@@ -29,6 +29,8 @@ struct LineStructure {
     /// `--defsym`: a definition at this point of the line.
     case define(Definition)
     case endLibrary
+    /// `--just-symbols` or, for `true`, `-R`.
+    case symbols(ByteString, isLetter: Bool)
   }
 
   private(set) var nodes: [Node] = []
@@ -197,6 +199,8 @@ struct LineStructure {
       append(.define(definition))
     case .wrap(let symbol): wrapped.append(symbol)
     case .allowMultipleDefinitions: allowsDuplicates = true
+    case .justSymbols(let path, let words):
+      append(.symbols(path, isLetter: words.first?.hasPrefix("-R") == true))
     case .setting(let setting, let words): settings.append((setting, words))
     case .notModelled(let words): notModelled.append(words)
     case .searchDirectory, .other: break

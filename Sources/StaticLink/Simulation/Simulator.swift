@@ -30,6 +30,8 @@ struct Simulator {
   var deniedShared = SymbolSet()
   /// Patterns of the symbols that `--dynamic-list` names.
   var exported: [ByteString] = []
+  /// Objects of which the link has the symbols only.
+  var symbolFiles: Set<ObjectID> = []
   /// The nodes of all version scripts.
   var versionNodes: [VersionScript.Node] = []
   /// Names that members could still define when the last input was read, for version scripts.
@@ -96,6 +98,7 @@ struct Simulator {
     } catch {
       throw .file(error)
     }
+    simulator.leaveSymbolFiles()
     simulator.finishDefinitions()
     try simulator.finish()
     simulator.noteOpenExpressions()
@@ -188,6 +191,8 @@ struct Simulator {
       } catch {
         throw .file(error)
       }
+    case .symbols(let path, let isLetter):
+      if !again { try takeSymbols(of: path, isLetter: isLetter) }
     case .group(let nodes):
       guard semantics.archiveSearch == .whenReached else {
         for node in nodes { try visit(node, again: false) }
@@ -217,7 +222,7 @@ struct Simulator {
     try take(file, as: input, again: again, depth: 0)
   }
 
-  private mutating func take(
+  mutating func take(
     _ file: FileID, as input: LineStructure.Input, again: Bool, depth: Int
   ) throws(LinkInputError) {
     do throws(ObjectFileError) {
@@ -237,6 +242,7 @@ struct Simulator {
         return
       case .archive(let archive):
         guard again || isFirst(file) else { return }
+        try checkRest(of: archive)
         if semantics.opensEveryMember { try checkMembers(of: file) }
         if input.isWhole, !again {
           for member in try wholeMembers(of: file) {

@@ -22,6 +22,7 @@ struct LinkerOption {
     /// Changes a rule of the whole line, by its value.
     case setting(@Sendable (ByteString) -> LinkSetting)
     case library
+    case symbols
     case definition
     case keyword
     case output

@@ -11,7 +11,8 @@ enum LinkerOptionTable {
     var table: [UInt8: LinkerOption] = [:]
     for letter in "dEgMnNqsStvVwxX".utf8 { table[letter] = .init(value: .attached, effect: .other) }
     for letter in "aAfFGhmOPyY".utf8 { table[letter] = .init(value: .required, effect: .other) }
-    for letter in "bcRT".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
+    for letter in "bcT".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
+    table[UInt8(ascii: "R")] = long["just-symbols"]
     for letter in "ir".utf8 { table[letter] = long["relocatable"] }
     for (letter, name) in [
       ("e", "entry"), ("I", "dynamic-linker"), ("l", "library"), ("L", "library-path"),
@@ -75,6 +76,7 @@ enum LinkerOptionTable {
     add("require-defined", .required, .value { .requireDefined($0) })
     add("entry", .required, .value { .entry($0) })
     add("wrap", .required, .value { .wrap($0) })
+    add("just-symbols", .required, .symbols)
     add("defsym", .required, .definition)
     add("output", .required, .output)
 
@@ -136,7 +138,7 @@ enum LinkerOptionTable {
     """
 
   private static let decisiveWithValue = """
-    dT default-script format ignore-unresolved-symbol just-symbols mri-script script
+    dT default-script format ignore-unresolved-symbol mri-script script
     warn-backrefs-exclude
     """
 }

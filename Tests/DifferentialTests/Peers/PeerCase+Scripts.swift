@@ -1,0 +1,64 @@
+import LinkerObservers
+import Testing
+
+/// Version scripts and files of symbols, asked of every linker.
+extension PeerCase {
+  private static let objects: KeyValuePairs<String, String> = [
+    "m.o": "entry; ref foo", "n.o": "entry", "a.o": "def foo", "w.o": "weak foo",
+    "u.o": "def foo; ref uu", "v.o": "raw .globl x_; raw x_: .quad 0; raw .symver x_,s1@@V1,remove",
+    "r.o": "def foo; ref s1", "t.o": "def foo; wref s1", "d.o": "def s1", "uu.o": "def uu",
+    "e.o": "entry; def foo e; weak wk; common cc", "c.o": "entry; ref foo cc wk", "wk.o": "def wk",
+    "cc.o": "def cc",
+  ]
+
+  private static let steps = [
+    "ld.bfd -shared -soname libr.so -o libr.so r.o",
+    "ld.bfd -shared -soname libt.so -o libt.so t.o",
+    "ar qcs libd.a d.o", "ar qcs liba.a a.o", "ar qcs libuu.a uu.o", "ar qcs libx.a wk.o cc.o",
+    "ld.bfd -o e.exe e.o", "ld.bfd -pie -o pie.exe e.o", "ld.bfd -shared -o e.so e.o",
+  ]
+
+  static let versionScripts: [PeerCase] = [
+    "V1 { global: s1; local: s1; };", "V1 { global: s1; global: s1; };", "V1 { s1; };",
+    "V1 { global: s1; local: *; };", "V1 { local: s1; };", "{ local: *; };", "nonsense",
+    "{ global: s1; local: *; };", "V1 { local: *; global: s1; };", "V1 { global: s1; }", "",
+    "V1 { global: s1 };", "V1 { local: s1; }; V2 { global: s1; };",
+    "V1 { global: s1; }; V2 { local: s1; };", "V1 { local: s*; }; V2 { global: s1; };",
+    "V1 { global: s*; local: *; };", "V1 { global: *; local: s*; };",
+    "V1 { global: \"s*\"; local: *; };", "{ global: s1; }; V1 { local: *; };",
+    "V1 { global: s1; }; V1 { local: *; };", "V1 { s1; }; V2 { foo; } V3;",
+    "V1 { s1; }; V2 { foo; } V1;", "V1 { global: nobody; };", "V2 { local: *; };",
+    "V1{global:s1;local:*;};", "/* c */ V1 { global : s1; # x\n local : *; };",
+    "V1 { extern \"C\" { s1; }; local: *; };", "V1 { local: s?; }; V2 { global: s[0-9]; };",
+  ].map { text in
+    PeerCase(
+      origin: "version script", subject: text, objects: objects, files: ["v.map": text + "\n"],
+      steps: steps,
+      lines: [
+        "n.o d.o", "n.o libd.a", "m.o libr.so d.o", "m.o libt.so d.o", "m.o libr.so v.o",
+        "m.o libr.so libd.a --no-undefined-version", "n.o --undefined-version",
+      ].map { $0 + " --version-script=v.map" })
+  }
+
+  static let symbolFiles: [PeerCase] = [
+    "a.o", "w.o", "u.o", "e.o", "e.exe", "pie.exe", "e.so", "liba.a", "gone", "v.map",
+  ].flatMap { file in
+    ["-R \(file)", "--just-symbols=\(file)"].map { option in
+      PeerCase(
+        origin: "symbol file", subject: option, objects: objects, files: ["v.map": "no script {\n"],
+        steps: steps,
+        lines: [
+          "m.o", "m.o libuu.a", "m.o liba.a", "c.o libx.a wk.o", "m.o \(option) a.o w.o",
+        ].map { $0.contains(option) ? $0 : "\($0) \(option)" }
+          + ["m.o a.o", "c.o wk.o cc.o"].map { "\(option) \($0)" })
+    }
+  }
+}
+
+extension PeerTests {
+  @Test("version scripts", arguments: PeerCase.versionScripts)
+  func versionScripts(_ peerCase: PeerCase) throws { try check(peerCase) }
+
+  @Test("files of symbols", arguments: PeerCase.symbolFiles)
+  func symbolFiles(_ peerCase: PeerCase) throws { try check(peerCase) }
+}
