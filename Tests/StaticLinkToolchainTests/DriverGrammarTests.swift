@@ -27,7 +27,7 @@ struct DriverGrammarTests {
     (
       "-T s -z now -s -rdynamic",
       [
-        .notModelled(["-T", "s"]), .other(["-z", "now"]), .other(["-s"]),
+        .script("s", ["-T", "s"]), .other(["-z", "now"]), .other(["-s"]),
         .other(["-export-dynamic"]),
       ]
     ),

@@ -92,7 +92,7 @@ struct LinkerGrammarTests {
     ),
     (
       "-T s -Ts --script=s",
-      [.notModelled(["-T", "s"]), .notModelled(["-Ts"]), .notModelled(["--script=s"])]
+      [.script("s", ["-T", "s"]), .script("s", ["-Ts"]), .script("s", ["--script=s"])]
     ),
     ("-Ttext 0x1000", [.other(["-Ttext", "0x1000"])]),
     (

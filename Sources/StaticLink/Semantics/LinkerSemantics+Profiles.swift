@@ -35,7 +35,7 @@ extension LinkerSemantics {
     leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
     checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsExpressions: false,
-    wrapsShared: true, symbolFiles: .gold, versionScripts: .gold,
+    wrapsShared: true, symbolFiles: .gold, mainScript: .gold, versionScripts: .gold,
     wholeArchiveTakesLibraries: true,
     threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,
@@ -60,7 +60,7 @@ extension LinkerSemantics {
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
     checksUnusedHidden: false, wrapsCommon: false, extractsWrapped: false,
     wrapsAfterErrors: false, wrapsOwnDefinitions: true,
-    wrapsDropped: true, symbolFiles: .lld14, versionScripts: .lld14,
+    wrapsDropped: true, symbolFiles: .lld14, mainScript: .lld14, versionScripts: .lld14,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
@@ -86,6 +86,7 @@ extension LinkerSemantics {
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
     rules.symbolFiles = .lld21
+    rules.mainScript = .lld21
     rules.versionScripts = .lld21
     rules.defaultVersionServesNamed = false
     rules.opensEveryMember = true
@@ -103,7 +104,8 @@ extension LinkerSemantics {
     weakReferencesKeepShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndUndefined,
     checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
-    checksWeakUses: false, wrapsExpressions: false, symbolFiles: .mold, versionScripts: .mold,
+    checksWeakUses: false, wrapsExpressions: false, symbolFiles: .mold, mainScript: .mold,
+    versionScripts: .mold,
     collectsDuplicates: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isIgnored,

@@ -184,6 +184,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsShared = false
   /// What `--just-symbols` and `-R` mean.
   public var symbolFiles = SymbolFileRules.bfd
+  /// What `-T` means.
+  public var mainScript = MainScriptRules.bfd
   public var versionScripts = VersionScriptRules.bfd
   /// Definitions in sections that `--gc-sections` drops are no duplicates.
   public var collectsDuplicates = false

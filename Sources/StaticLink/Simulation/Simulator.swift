@@ -11,6 +11,8 @@ struct Simulator {
   let line: LinkLine
   let structure: LineStructure
   private(set) var search: LibrarySearch
+  /// The scripts of `-T`, by their path.
+  let mainScripts: [ByteString: MainScript]
 
   var resolution = Resolution()
   /// Grows whenever something new is wanted: GNU ld's tail of the list of undefined symbols, by
@@ -70,11 +72,17 @@ struct Simulator {
   init(
     _ line: LinkLine, semantics: LinkerSemantics, inputs: InputSet
   ) throws(LinkInputError) {
-    self.line = line
     self.semantics = semantics
     self.inputs = inputs
-    structure = try LineStructure(line, semantics: semantics)
+    let scripts = try Simulator.mainScripts(of: line, semantics: semantics, inputs: inputs)
+    let line = line.under(scripts.values, semantics.mainScript)
+    self.line = line
+    mainScripts = scripts
+    structure = try LineStructure(line, semantics: semantics, scripts: scripts)
     search = LibrarySearch(line: line, source: inputs.source)
+    for directory in structure.scriptDirectories {
+      search.append(directory, sysroot: line.sysroot)
+    }
   }
 
   /// Simulates a line.
@@ -120,8 +128,10 @@ struct Simulator {
     }
     if semantics.commandLineSymbols == .before, let entry = entrySymbol { want(entry, as: .entry) }
     if !semantics.definesInPlace {
-      awaited = Set(structure.definitions.map { inputs.names.intern($0.symbol) })
+      awaited = Set(
+        structure.definitions.filter { !$0.isForArchives }.map { inputs.names.intern($0.symbol) })
     }
+    noteMainScripts()
     for words in structure.notModelled { noteNotModelled(words) }
   }
 
@@ -137,7 +147,9 @@ struct Simulator {
   /// has one only when `-e` names it.
   var entrySymbol: SymbolID? {
     let isProgram = !structure.isRelocatable && !structure.isShared
-    return (structure.entry ?? (isProgram ? "_start" : nil)).map { inputs.names.intern($0) }
+    return (structure.entry ?? structure.scriptEntry ?? (isProgram ? "_start" : nil)).map {
+      inputs.names.intern($0)
+    }
   }
 
   /// The symbols that the command line asks for as `-u` does.
@@ -313,14 +325,15 @@ struct Simulator {
   /// `--defsym` where it stands: it takes effect when its expression has a value already, and
   /// makes the names in it undefined that nobody knows yet.
   private mutating func define(_ definition: LineStructure.Definition) {
-    for name in definition.uses {
+    if definition.isProvided, !isOpen(definition) { return }
+    for name in definition.needs {
       let symbol = inputs.names.intern(name)
       want(wrapping[symbol] ?? symbol, as: .undefinedOption)
     }
     let symbol = inputs.names.intern(definition.symbol)
     resolution.states.grow(to: inputs.names.count)
     // What nobody knows yet gets a value at once, even before the expression has one.
-    guard resolution.states.kind(symbol) == .new || definition.uses.allSatisfy(isDefined) else {
+    guard resolution.states.kind(symbol) == .new || definition.needs.allSatisfy(isDefined) else {
       return
     }
     defineAbsolute(symbol)
@@ -344,7 +357,7 @@ struct Simulator {
         for definition in definitions { define(definition) }
       }
     } else {
-      for definition in definitions {
+      for definition in definitions where !definition.isProvided || isOpen(definition) {
         let symbol = inputs.names.intern(definition.symbol)
         // LLD's table has `__wrap_X` under the name `X` by then.
         let isSwapped = semantics.archiveSearch == .remembered
@@ -357,7 +370,8 @@ struct Simulator {
 
   /// Symbols of expressions that nothing defines; GNU ld stops at the first.
   private mutating func noteOpenExpressions() {
-    for name in structure.definitions.flatMap(\.uses) where !isDefined(name) {
+    let needed = structure.definitions.filter { !$0.isProvided || isProvided($0) }
+    for name in needed.flatMap(\.needs) where !isDefined(name) {
       let symbol = inputs.names.intern(name)
       if semantics.stopsAtOpenExpression {
         resolution.unresolved = [.init(symbol: symbol, referrers: [])]

@@ -23,6 +23,7 @@ struct LinkerOption {
     case setting(@Sendable (ByteString) -> LinkSetting)
     case library
     case symbols
+    case script
     case definition
     case keyword
     case output

@@ -11,7 +11,8 @@ enum LinkerOptionTable {
     var table: [UInt8: LinkerOption] = [:]
     for letter in "dEgMnNqsStvVwxX".utf8 { table[letter] = .init(value: .attached, effect: .other) }
     for letter in "aAfFGhmOPyY".utf8 { table[letter] = .init(value: .required, effect: .other) }
-    for letter in "bcT".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
+    for letter in "bc".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
+    table[UInt8(ascii: "T")] = long["script"]
     table[UInt8(ascii: "R")] = long["just-symbols"]
     for letter in "ir".utf8 { table[letter] = long["relocatable"] }
     for (letter, name) in [
@@ -76,6 +77,7 @@ enum LinkerOptionTable {
     add("require-defined", .required, .value { .requireDefined($0) })
     add("entry", .required, .value { .entry($0) })
     add("wrap", .required, .value { .wrap($0) })
+    add("script", .required, .script)
     add("just-symbols", .required, .symbols)
     add("defsym", .required, .definition)
     add("output", .required, .output)
@@ -138,7 +140,7 @@ enum LinkerOptionTable {
     """
 
   private static let decisiveWithValue = """
-    dT default-script format ignore-unresolved-symbol mri-script script
+    dT default-script format ignore-unresolved-symbol mri-script
     warn-backrefs-exclude
     """
 }

@@ -28,7 +28,7 @@ extension ByteWriter {
     case .setting(_, let words):
       write(letter: "!")
       write(words)
-    case .justSymbols(_, let words):
+    case .justSymbols(_, let words), .script(_, let words):
       write(letter: "R")
       write(words)
     case .other(let words):

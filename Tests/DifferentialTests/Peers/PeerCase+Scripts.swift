@@ -55,7 +55,39 @@ extension PeerCase {
   }
 }
 
+/// Scripts of `-T`.
+extension PeerCase {
+  private static let layout = "SECTIONS { .text : { *(.text*) } .data : { *(.data*) } "
+
+  static let mainScripts: [PeerCase] = [
+    "SYMS foo = .; }", "SYMS PROVIDE(foo = .); }", "foo = 0x10;", "PROVIDE(foo = 0x10);",
+    "foo = uu;", "SYMS .x : { foo = .; } }", "ENTRY(uu)", "EXTERN(uu)", "INPUT(a.o)",
+    "GROUP(liba.a libuu.a)", "SYMS } ENTRY(uu) EXTERN(foo)", "SYMS }", "PROVIDE(foo = uu);",
+    "PROVIDE(unused = uu);", "SYMS foo = uu; }", "SYMS PROVIDE(unused = gone); }",
+    "foo = DEFINED(uu) ? uu : 0;", "ENTRY(gone)", "SEARCH_DIR(.)", "/* nothing */",
+    "MEMORY { ram (rwx) : ORIGIN = 0x1000, LENGTH = 64K } SYMS } uu = ORIGIN(ram) + 8; foo = uu;",
+  ].map { text in
+    PeerCase(
+      origin: "-T", subject: text,
+      objects: [
+        "m.o": "entry; ref foo", "n.o": "entry", "a.o": "def foo", "w.o": "weak foo",
+        "x.o": "entry; wref foo", "uu.o": "def uu",
+        "end.o": "entry; ref end __ehdr_start __init_array_start",
+      ],
+      files: ["t.ld": text.replacing("SYMS ", with: layout) + "\n"],
+      steps: ["ar qcs liba.a a.o", "ar qcs libuu.a uu.o"],
+      lines: [
+        "-T t.ld m.o", "m.o -T t.ld", "m.o liba.a libuu.a -T t.ld", "-T t.ld m.o liba.a libuu.a",
+        "m.o --script=t.ld libuu.a", "-T t.ld x.o w.o uu.o", "n.o a.o -T t.ld", "end.o -T t.ld a.o",
+        "m.o -T t.ld -la", "-T t.ld -e _start n.o libuu.a",
+      ])
+  }
+}
+
 extension PeerTests {
+  @Test("scripts of -T", arguments: PeerCase.mainScripts)
+  func mainScripts(_ peerCase: PeerCase) throws { try check(peerCase) }
+
   @Test("version scripts", arguments: PeerCase.versionScripts)
   func versionScripts(_ peerCase: PeerCase) throws { try check(peerCase) }
 
