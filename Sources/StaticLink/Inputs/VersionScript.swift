@@ -33,6 +33,8 @@ struct VersionScript {
     /// A `local:` before a `global:`, two of a kind, or one without a name.
     case blockOrder
     case namelessBesideOthers
+    /// `global:NAME`, which is one word to LLD.
+    case joinedKeyword
     case sameNode(ByteString)
     case unknownDependency(ByteString)
     /// A name that one node makes global and another one local.
@@ -43,7 +45,9 @@ struct VersionScript {
 
   /// - Parameter others: the nodes of earlier scripts.
   init(_ bytes: [UInt8], after others: [Node] = []) {
-    var words = VersionScriptWords(bytes).words[...]
+    let split = VersionScriptWords(bytes)
+    if split.joinsKeyword { problems.append(.joinedKeyword) }
+    var words = split.words[...]
     if words.isEmpty { problems.append(.empty) }
     while !words.isEmpty {
       guard let node = readNode(&words) else {
@@ -53,6 +57,10 @@ struct VersionScript {
       nodes.append(node)
     }
     compareNodes(after: others)
+  }
+
+  var hasNodeTwice: Bool {
+    problems.contains { if case .sameNode = $0 { true } else { false } }
   }
 
   // MARK: Reading
@@ -175,6 +183,7 @@ struct VersionScriptWords {
   }
 
   private(set) var words: [Word] = []
+  private(set) var joinsKeyword = false
 
   init(_ bytes: [UInt8]) {
     var rest = bytes[...]
@@ -208,6 +217,7 @@ struct VersionScriptWords {
       else { continue }
       words.append(Word(text: keyword + ":"))
       rest = behind.dropFirst()
+      if let next = rest.first, !" \t\n\r{};\"".utf8.contains(next) { joinsKeyword = true }
       return
     }
     words.append(Word(text: word))

@@ -29,6 +29,6 @@ extension LinkerSemantics {
       mayNameInputs: false, lostToSections: ["__ehdr_start"], keepsFromArchives: true)
     static let lld14 = MainScriptRules(lostToSections: ends)
     static let lld21 = MainScriptRules(lostToSections: ends, providesOnDemand: true)
-    static let mold = MainScriptRules(isInput: true)
+    static let mold = MainScriptRules(isInput: true, keepsFromArchives: true)
   }
 }

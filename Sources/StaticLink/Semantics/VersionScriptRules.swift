@@ -26,6 +26,8 @@ extension LinkerSemantics {
     public var allowsInTwoNodes = true
     /// A name may be global and local in one node.
     public var allowsGlobalAndLocal = true
+    /// A node that stands twice is a duplicate definition when there are shared objects.
+    public var collidesWithShared = false
     /// A name that nothing defines is an error; `nil` where `--no-undefined-version` changes nothing
     /// of that.
     public var rejectsUndefined: Bool?
@@ -33,6 +35,7 @@ extension LinkerSemantics {
     func refuses(_ problem: VersionScript.Problem) -> Bool {
       switch problem {
       case .syntax: true
+      case .joinedKeyword: false
       case .empty: !mayBeEmpty
       case .openStatement: !allowsOpenStatement
       case .blockOrder: !allowsAnyBlocks
@@ -47,7 +50,8 @@ extension LinkerSemantics {
     static let bfd = VersionScriptRules(
       allowsAnyBlocks: false, allowsNamelessBesideOthers: false, allowsSameNode: false,
       allowsUnknownDependency: false, allowsInTwoNodes: false)
-    static let gold = VersionScriptRules(allowsAnyBlocks: false, allowsGlobalAndLocal: false)
+    static let gold = VersionScriptRules(
+      allowsAnyBlocks: false, allowsGlobalAndLocal: false, collidesWithShared: true)
     static let lld14 = VersionScriptRules(
       precedence: .firstName, allowsNamelessBesideOthers: false, rejectsUndefined: false)
     static let lld21 = VersionScriptRules(

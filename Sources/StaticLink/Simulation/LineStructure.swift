@@ -232,7 +232,6 @@ struct LineStructure {
     script path: ByteString, _ words: [ByteString]
   ) throws(LinkInputError) {
     guard let rules = semantics?.mainScript else { return notModelled.append(words) }
-    if rules.isInput { return append(input: .file(path)) }
     guard let script = scripts[path] else { return notModelled.append(words) }
     for assignment in script.assignments {
       let definition = Definition(
@@ -243,6 +242,7 @@ struct LineStructure {
       definitions.append(definition)
       append(.define(definition))
     }
+    if rules.isInput { return append(input: .file(path)) }
     for command in script.commands {
       switch command {
       case .input(let members), .group(let members):

@@ -11,7 +11,10 @@ extension Simulator {
       do throws(ObjectFileError) {
         var script = try inputs.mainScript(at: path)
         if semantics.mainScript.isInput {
-          guard !script.namesInputsOnly else { continue }
+          guard !script.namesInputsOnly else {
+            scripts[path] = script
+            continue
+          }
           throw ObjectFileError(
             path: path,
             problem: .script("\(semantics.family.rawValue) takes one that names inputs only"))
@@ -105,9 +108,10 @@ extension LinkerScript.Command {
 }
 
 extension MainScript {
-  /// Nothing in it but inputs and plain assignments.
+  /// Nothing in it but inputs and second names of symbols.
   fileprivate var namesInputsOnly: Bool {
-    !hasSections && !hasUnknownCommands && !assignments.contains { $0.isProvided }
+    !hasSections && !hasUnknownCommands
+      && assignments.allSatisfy { !$0.isProvided && $0.uses.count < 2 && $0.optional.isEmpty }
       && commands.allSatisfy {
         switch $0 {
         case .input, .group, .outputFormat, .assignment: true

@@ -11,6 +11,12 @@ extension Simulator {
         resolution.findings.append(
           Finding(.malformedFile, "version script: \(problem.text)", place: Place(path: path)))
       }
+      if script.problems.contains(.joinedKeyword), semantics.versionScripts.precedence != .global {
+        noteNotModelled(words, "a keyword without a blank behind it")
+      }
+      if semantics.versionScripts.collidesWithShared, hasShared, script.hasNodeTwice {
+        noteNotModelled(words, "a node that stands twice")
+      }
       versionNodes += script.nodes
       let patterns = script.nodes.flatMap { $0.globals + $0.locals }
       if patterns.contains(where: { $0.isDemangled }), semantics.rejectsHiddenForShared {
@@ -21,10 +27,14 @@ extension Simulator {
 
   /// LLD 21: "version script assignment of … to symbol … failed: symbol not defined".
   mutating func checkVersionScripts() {
-    guard let rejects = semantics.versionScripts.rejectsUndefined, !versionNodes.isEmpty,
-      !structure.isRelocatable,
-      structure.allowsUndefinedVersions.map({ !$0 }) ?? rejects
-    else { return }
+    guard !versionNodes.isEmpty, !structure.isRelocatable else { return }
+    guard let rejects = semantics.versionScripts.rejectsUndefined else {
+      if structure.allowsUndefinedVersions == false {
+        noteNotModelled(["--no-undefined-version"])
+      }
+      return
+    }
+    guard structure.allowsUndefinedVersions.map({ !$0 }) ?? rejects else { return }
     for node in versionNodes {
       for pattern in node.globals + node.locals
       where !pattern.hasWildcard && !pattern.isDemangled {
@@ -54,19 +64,21 @@ extension Simulator {
   func isMadeLocal(_ symbol: SymbolID) -> Bool {
     guard !versionNodes.isEmpty, !structure.isRelocatable else { return false }
     let name = inputs.names.name(links[symbol] ?? writtenDefault(of: symbol) ?? symbol)
-    if let versioned = VersionedName(name),
-      let node = versionNodes.first(where: { $0.name == versioned.version })
-    {
-      guard semantics.versionScripts.precedence == .global else { return false }
-      func matches(_ patterns: [VersionScript.Pattern]) -> Bool {
-        patterns.contains { $0.matches(versioned.base, quotesName: true) }
+    guard let versioned = VersionedName(name) else {
+      return semantics.versionScripts.precedence == .global
+        ? isLocalAsInBFD(name) : isLocalAsInLLD(name)
+    }
+    // LLD 21 lets the version decide unless a script names the symbol.
+    guard semantics.versionScripts.precedence == .global else {
+      return versionNodes.contains {
+        $0.locals.best(for: versioned.base, quotesName: false) == .name
       }
-      return !matches(node.globals) && matches(node.locals)
     }
-    switch semantics.versionScripts.precedence {
-    case .global: return VersionedName(name) == nil && isLocalAsInBFD(name)
-    case .firstName: return isLocalAsInLLD(VersionedName(name)?.base ?? name)
+    guard let node = versionNodes.first(where: { $0.name == versioned.version }) else {
+      return false
     }
+    return node.globals.best(for: versioned.base, quotesName: true) == nil
+      && node.locals.best(for: versioned.base, quotesName: true) != nil
   }
 
   /// `name@@VERSION`, where that is what defines `name`.
@@ -133,10 +145,6 @@ extension VersionScript.Pattern {
     if text == "*" { return .all }
     return GlobPattern(text).matches(name.bytes) ? .pattern : nil
   }
-
-  func matches(_ name: ByteString, quotesName: Bool) -> Bool {
-    rank(for: name, quotesName: quotesName) != nil
-  }
 }
 
 extension [VersionScript.Pattern] {
@@ -150,6 +158,7 @@ extension VersionScript.Problem {
     switch self {
     case .syntax: "a node is 'NAME { global: …; local: …; };'"
     case .empty: "it is empty"
+    case .joinedKeyword: "a keyword touches a name"
     case .openStatement: "a name lacks its semicolon"
     case .blockOrder: "'local:' follows 'global:', each stands once and names something"
     case .namelessBesideOthers: "a node without a name stands beside others"

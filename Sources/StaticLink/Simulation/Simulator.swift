@@ -156,7 +156,11 @@ struct Simulator {
   private var wantedNames: [ByteString] {
     switch semantics.commandLineSymbols {
     case .before, .entryLast: structure.undefined
-    case .whileUnknown, .roots: structure.undefined + structure.definitions.flatMap(\.uses)
+    case .whileUnknown, .roots:
+      structure.undefined
+        + structure.definitions.flatMap(\.uses).filter { name in
+          !structure.definitions.contains { $0.symbol == name && !$0.isForArchives }
+        }
     }
   }
 

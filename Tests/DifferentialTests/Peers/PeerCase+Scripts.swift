@@ -8,13 +8,13 @@ extension PeerCase {
     "u.o": "def foo; ref uu", "v.o": "raw .globl x_; raw x_: .quad 0; raw .symver x_,s1@@V1,remove",
     "r.o": "def foo; ref s1", "t.o": "def foo; wref s1", "d.o": "def s1", "uu.o": "def uu",
     "e.o": "entry; def foo e; weak wk; common cc", "c.o": "entry; ref foo cc wk", "wk.o": "def wk",
-    "cc.o": "def cc",
+    "cc.o": "def cc", "la.o": "def foo", "lk.o": "def wk", "lc.o": "def cc",
   ]
 
   private static let steps = [
     "ld.bfd -shared -soname libr.so -o libr.so r.o",
     "ld.bfd -shared -soname libt.so -o libt.so t.o",
-    "ar qcs libd.a d.o", "ar qcs liba.a a.o", "ar qcs libuu.a uu.o", "ar qcs libx.a wk.o cc.o",
+    "ar qcs libd.a d.o", "ar qcs liba.a la.o", "ar qcs libuu.a uu.o", "ar qcs libx.a lk.o lc.o",
     "ld.bfd -o e.exe e.o", "ld.bfd -pie -o pie.exe e.o", "ld.bfd -shared -o e.so e.o",
   ]
 
@@ -35,23 +35,23 @@ extension PeerCase {
       origin: "version script", subject: text, objects: objects, files: ["v.map": text + "\n"],
       steps: steps,
       lines: [
-        "n.o d.o", "n.o libd.a", "m.o libr.so d.o", "m.o libt.so d.o", "m.o libr.so v.o",
-        "m.o libr.so libd.a --no-undefined-version", "n.o --undefined-version",
+        "n.o libd.a", "m.o libr.so d.o", "m.o libr.so v.o",
+        "m.o libt.so --no-undefined-version d.o",
       ].map { $0 + " --version-script=v.map" })
   }
 
   static let symbolFiles: [PeerCase] = [
-    "a.o", "w.o", "u.o", "e.o", "e.exe", "pie.exe", "e.so", "liba.a", "gone", "v.map",
-  ].flatMap { file in
-    ["-R \(file)", "--just-symbols=\(file)"].map { option in
-      PeerCase(
-        origin: "symbol file", subject: option, objects: objects, files: ["v.map": "no script {\n"],
-        steps: steps,
-        lines: [
-          "m.o", "m.o libuu.a", "m.o liba.a", "c.o libx.a wk.o", "m.o \(option) a.o w.o",
-        ].map { $0.contains(option) ? $0 : "\($0) \(option)" }
-          + ["m.o a.o", "c.o wk.o cc.o"].map { "\(option) \($0)" })
-    }
+    "-R a.o", "-R gone", "--just-symbols=a.o", "--just-symbols=w.o", "--just-symbols=u.o",
+    "--just-symbols=e.o", "--just-symbols=e.exe", "--just-symbols=pie.exe", "--just-symbols=e.so",
+    "--just-symbols=liba.a", "--just-symbols=gone", "--just-symbols=v.map",
+  ].map { option in
+    PeerCase(
+      origin: "symbol file", subject: option, objects: objects, files: ["v.map": "no script {\n"],
+      steps: steps,
+      lines: [
+        "m.o libuu.a \(option)", "m.o liba.a \(option)", "c.o libx.a wk.o \(option)",
+        "m.o \(option) a.o w.o", "\(option) c.o wk.o cc.o",
+      ])
   }
 }
 
@@ -71,15 +71,15 @@ extension PeerCase {
       origin: "-T", subject: text,
       objects: [
         "m.o": "entry; ref foo", "n.o": "entry", "a.o": "def foo", "w.o": "weak foo",
-        "x.o": "entry; wref foo", "uu.o": "def uu",
+        "x.o": "entry; wref foo", "uu.o": "def uu", "la.o": "def foo", "lu.o": "def uu",
         "end.o": "entry; ref end __ehdr_start __init_array_start",
       ],
       files: ["t.ld": text.replacing("SYMS ", with: layout) + "\n"],
-      steps: ["ar qcs liba.a a.o", "ar qcs libuu.a uu.o"],
+      steps: ["ar qcs liba.a la.o", "ar qcs libuu.a lu.o"],
       lines: [
-        "-T t.ld m.o", "m.o -T t.ld", "m.o liba.a libuu.a -T t.ld", "-T t.ld m.o liba.a libuu.a",
-        "m.o --script=t.ld libuu.a", "-T t.ld x.o w.o uu.o", "n.o a.o -T t.ld", "end.o -T t.ld a.o",
-        "m.o -T t.ld -la", "-T t.ld -e _start n.o libuu.a",
+        "m.o liba.a libuu.a -T t.ld", "-T t.ld m.o liba.a libuu.a", "m.o --script=t.ld libuu.a",
+        "-T t.ld x.o w.o uu.o", "end.o -T t.ld a.o", "m.o -T t.ld -la",
+        "-T t.ld -e _start n.o libuu.a",
       ])
   }
 }
