@@ -180,6 +180,9 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsOwnDefinitions = false
   /// `--wrap` changes the references that a dropped definition leaves.
   public var wrapsDropped = false
+  /// `--wrap=X` makes of `__real_X` what `X` is, for shared objects too (`SymbolTable::wrap` of
+  /// LLD 14 and 21).
+  public var servesRealToShared = false
   /// `--wrap` changes the references of shared objects too.
   public var wrapsShared = false
   /// What `--just-symbols` and `-R` mean.

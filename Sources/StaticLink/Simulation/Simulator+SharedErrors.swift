@@ -94,7 +94,10 @@ extension Simulator {
   }
 
   private func wanted(by shared: LoadedObject) -> [SymbolID] {
-    semantics.wrapsShared ? shared.names.map { wrapping[$0] ?? $0 } : shared.names
+    if semantics.wrapsShared { return shared.names.map { wrapping[$0] ?? $0 } }
+    guard semantics.servesRealToShared, !wrapping.isEmpty else { return shared.names }
+    let reals = Set(structure.wrapped.compactMap { inputs.names.find("__real_" + $0) })
+    return shared.names.map { reals.contains($0) ? wrapping[$0] ?? $0 : $0 }
   }
 
   /// Names that some object refers to, whether or not a relocation uses them; what was dropped with
