@@ -108,10 +108,10 @@ extension Simulator {
     for entry in resolution.entries {
       let loaded = inputs.objects[entry.object.index]
       guard loaded.object.kind == .relocatable else { continue }
-      for (row, name) in loaded.names.enumerated()
-      where open.contains(name)
-        && (loaded.object.symbols.flags[row].isUndefined || isDropped(row, of: entry.object))
-      {
+      for (row, written) in loaded.names.enumerated() {
+        let isReference = loaded.object.symbols.flags[row].isUndefined
+        let name = isReference && !wrapping.isEmpty ? wrapping[written] ?? written : written
+        guard open.contains(name), isReference || isDropped(row, of: entry.object) else { continue }
         result.insert(name)
       }
     }
