@@ -2,7 +2,7 @@
 ///
 /// Read for what it does to symbols and inputs; the layout itself is passed over.
 public struct MainScript: Sendable, Equatable {
-  /// `SYMBOL = EXPRESSION;` or `PROVIDE(SYMBOL = EXPRESSION);`
+  /// What `SYMBOL = EXPRESSION;` says, alone or inside `PROVIDE`.
   public struct Assignment: Sendable, Equatable {
     public var symbol: ByteString
     /// The symbols of the expression.
