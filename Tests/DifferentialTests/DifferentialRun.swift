@@ -10,13 +10,15 @@ struct DifferentialRun: Sendable {
   var first = 0
   var features = Feature.all
   var linkers = ObservedLinker.installed
+  /// Only programs on whose line a word begins so.
+  var only: String?
   /// Where the smallest failing programs are written, one file for each cause.
   var directory: String?
   /// Ends the search after so many different causes.
   var limit = 20
 
   /// `STATICLD_DIFFERENTIAL_PROGRAMS`, `_SEED`, `_FIRST`, `_FEATURES`, `_LINKERS`, `_DIRECTORY`,
-  /// `_LIMIT`.
+  /// `_LIMIT`, `_ONLY`.
   static func fromEnvironment() throws -> DifferentialRun {
     let environment = ProcessInfo.processInfo.environment
     func value(_ name: String) -> String? { environment["STATICLD_DIFFERENTIAL_" + name] }
@@ -26,6 +28,7 @@ struct DifferentialRun: Sendable {
     run.first = value("FIRST").flatMap(Int.init) ?? run.first
     run.limit = value("LIMIT").flatMap(Int.init) ?? run.limit
     run.directory = value("DIRECTORY")
+    run.only = value("ONLY")
     if let text = value("FEATURES") {
       guard let features = Feature.set(text) else { throw HarnessError("features: \(text)") }
       run.features = features
@@ -67,6 +70,7 @@ struct DifferentialRun: Sendable {
     let program = Generator.program(seed: seed, number: number, features: features)
     let bench = try Workbench()
     let linkCase = program.linkCase
+    if let only, !linkCase.line.contains(where: { $0.hasPrefix(only) }) { return }
     try linkCase.build(in: bench)
     for linker in linkers where program.isMeant(for: linker) {
       switch try Comparison.run(linker, linkCase, in: bench) {

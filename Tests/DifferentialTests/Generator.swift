@@ -70,7 +70,11 @@ struct Generator {
           library.besideArchive = archive
         }
       }
-      if let last = program.shared.indices.last, random.isTrue(20) { library.needs = [last] }
+      if let last = program.shared.indices.last, random.isTrue(20),
+        !inside.contradicts(program.objects[program.shared[last].objects[0]])
+      {
+        library.needs = [last]
+      }
       program.shared.append(library)
     }
   }
@@ -149,5 +153,20 @@ struct Generator {
     if !made.isWeak && chance(.unused, 8) { made.place = .unused }
     if chance(.comdat, 8) { made.place = .group("g\(random.below(3))") }
     return made
+  }
+}
+
+extension ObjectModel {
+  /// Whether a name is thread-local in one of two objects and ordinary in the other, so that GNU ld
+  /// makes no shared object of one that needs the other.
+  fileprivate func contradicts(_ other: ObjectModel) -> Bool {
+    let own = kinds
+    return other.kinds.contains { symbol, isTLS in own[symbol].map { $0 != isTLS } ?? false }
+  }
+
+  private var kinds: [String: Bool] {
+    let pairs =
+      definitions.map { ($0.symbol, $0.kind == .tls) } + references.map { ($0.symbol, $0.isTLS) }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -27,7 +27,7 @@ struct DriverGrammarTests {
     (
       "-T s -z now -s -rdynamic",
       [
-        .notModelled(["-T", "s"]), .other(["-z", "now"]), .other(["-s"]),
+        .script("s", ["-T", "s"]), .other(["-z", "now"]), .other(["-s"]),
         .other(["-export-dynamic"]),
       ]
     ),
@@ -77,7 +77,7 @@ struct DriverGrammarTests {
     (
       "-R f --version-script=v --dynamic-list=d",
       [
-        .notModelled(["-R", "f"]), .setting(.versionScript("v"), ["--version-script=v"]),
+        .justSymbols("f", ["-R", "f"]), .setting(.versionScript("v"), ["--version-script=v"]),
         .setting(.dynamicList("d"), ["--dynamic-list=d"]),
       ]
     ),

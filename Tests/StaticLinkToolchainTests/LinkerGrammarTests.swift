@@ -92,10 +92,13 @@ struct LinkerGrammarTests {
     ),
     (
       "-T s -Ts --script=s",
-      [.notModelled(["-T", "s"]), .notModelled(["-Ts"]), .notModelled(["--script=s"])]
+      [.script("s", ["-T", "s"]), .script("s", ["-Ts"]), .script("s", ["--script=s"])]
     ),
     ("-Ttext 0x1000", [.other(["-Ttext", "0x1000"])]),
-    ("-R f --just-symbols=f", [.notModelled(["-R", "f"]), .notModelled(["--just-symbols=f"])]),
+    (
+      "-R f --just-symbols=f",
+      [.justSymbols("f", ["-R", "f"]), .justSymbols("f", ["--just-symbols=f"])]
+    ),
     ("-r", [.setting(.relocatable, ["-r"])]),
     (
       "--unresolved-symbols=ignore-all",

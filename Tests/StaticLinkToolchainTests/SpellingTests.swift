@@ -15,7 +15,7 @@ struct SpellingTests {
     .wrap("malloc"), .allowMultipleDefinitions, .other(["--defsym=a=b"]), .define("a", uses: ["b"]),
     .other(["-z", "now"]), .other(["-Map", "m,1"]),
     .setting(.gcSections(true), ["--gc-sections"]),
-    .notModelled(["-T", "script"]), .undefined(ByteString([0xff, 0x0a])), .file("a\nb.o"),
+    .script("script", ["-T", "script"]), .undefined(ByteString([0xff, 0x0a])), .file("a\nb.o"),
     .file(ByteString([0xfe, 0x2e, 0x6f])),
   ]
 

@@ -11,13 +11,18 @@ public struct Archive: Sendable {
   public let firstMember: UInt64
   private(set) var file: any RandomAccessFile
   let longNames: [UInt8]
+  /// The bytes behind the tables where they are too few for a member's header.
+  public let rest: UInt64
 
   static let magicSize: UInt64 = 8
 
   /// Reads the container's own tables.
   ///
+  /// - Parameter allowsRest: bytes too few for a member are no error, but ``rest``.
   /// - Throws: ``ObjectFileError`` with the offset of what is malformed.
-  public init(path: ByteString, file: any RandomAccessFile) throws(ObjectFileError) {
+  public init(
+    path: ByteString, file: any RandomAccessFile, allowsRest: Bool = false
+  ) throws(ObjectFileError) {
     let reader = ArchiveReader(path: path, file: file)
     let kind = FileKind(firstBytes: try reader.bytes(at: 0, count: min(8, Int(file.size))))
     guard kind == .archive || kind == .thinArchive else {
@@ -30,7 +35,13 @@ public struct Archive: Sendable {
     var index: ArchiveIndex?
     var longNames: [UInt8] = []
     var offset = Archive.magicSize
+    var rest: UInt64 = 0
     while offset < file.size {
+      if allowsRest, file.size - offset < UInt64(ArchiveMemberHeader.size) {
+        rest = file.size - offset
+        offset = file.size
+        break
+      }
       let header = try reader.header(at: offset)
       let contents = offset + UInt64(ArchiveMemberHeader.size)
       var name = header.rawName
@@ -56,6 +67,7 @@ public struct Archive: Sendable {
     }
     self.index = index
     self.longNames = longNames
+    self.rest = rest
     firstMember = offset
   }
 

@@ -23,6 +23,23 @@ extension ObjectFile {
       }
     }
   }
+
+  /// Reads the symbols that an ELF file of any kind gives to `--just-symbols`, as if it were a
+  /// relocatable object.
+  ///
+  /// - Parameter dynamic: of a shared object, those that it exports; else those of `.symtab`.
+  /// - Throws: what is wrong with the image; the caller knows the file.
+  public init(symbolsOf bytes: [UInt8], dynamic: Bool) throws(ObjectFileError.Problem) {
+    self = try ElfImage.withImage(bytes) { image throws(ObjectFileError.Problem) in
+      let header = try image.header()
+      let isShared = Int32(header.e_type) == ET_DYN
+      let kind: Kind = isShared && dynamic ? .shared : .relocatable
+      var object = try ObjectFileReader(image, header, kind).read()
+      object.kind = .relocatable
+      object.isSharedSymbolFile = isShared
+      return object
+    }
+  }
 }
 
 /// One pass over an image: the sections first, then the table of global symbols.

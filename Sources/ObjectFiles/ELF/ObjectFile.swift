@@ -71,6 +71,8 @@ public struct ObjectFile: Sendable {
   public var bytecode: Bytecode?
   /// ``symbols`` are those of the bytecode: no section has them and no relocation uses them.
   public var isSeenThroughBytecode = false
+  /// These are the symbols of a shared object, read as if they were an object's.
+  public var isSharedSymbolFile = false
   /// For a shared object, the full names of definitions that are the default version of theirs:
   /// `name` binds to the row, and so does `name@VERSION`.
   public var defaultVersions: [(row: Int, name: ByteString)]

@@ -59,7 +59,7 @@ struct LinkerDoubt {
   private func isUnusual(_ argument: LinkArgument) -> Bool {
     switch argument {
     case .startLib, .endLib, .requireDefined, .define, .wrap, .allowMultipleDefinitions,
-      .notModelled:
+      .justSymbols, .script, .notModelled:
       true
     case .setting(let setting, _): setting != .staticOutput
     default: false

@@ -31,7 +31,7 @@ struct DynamicList {
     }
   }
 
-  private static func afterComment(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  static func afterComment(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var rest = text
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "*"), rest.first == UInt8(ascii: "/") { return rest.dropFirst() }

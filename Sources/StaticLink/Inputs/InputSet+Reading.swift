@@ -46,6 +46,25 @@ extension InputSet {
     }
   }
 
+  /// The symbols of an ELF file, of whatever kind; `nil` for another file.
+  func symbolFile(
+    at path: ByteString, dynamic: Bool
+  ) throws(ObjectFileError) -> ObjectFile? {
+    let opened: any RandomAccessFile
+    do {
+      opened = try source.open(path)
+    } catch {
+      throw ObjectFileError(path: path, problem: .file(error))
+    }
+    let bytes = try contents(of: opened, path: path, limit: InputSet.largestObject)
+    guard case .elf = FileKind(firstBytes: bytes) else { return nil }
+    do throws(ObjectFileError.Problem) {
+      return try ObjectFile(symbolsOf: bytes, dynamic: dynamic)
+    } catch {
+      throw ObjectFileError(path: path, problem: error)
+    }
+  }
+
   func script(
     _ file: any RandomAccessFile, path: ByteString
   ) throws(ObjectFileError) -> LinkerScript {

@@ -14,7 +14,13 @@ final class InputSet {
   private(set) var hasShared = false
   private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
+  private var symbolFiles: [SymbolFileKey: ObjectID] = [:]
   let prefetch = MemberPrefetch()
+
+  private struct SymbolFileKey: Hashable {
+    var path: ByteString
+    var dynamic: Bool
+  }
 
   init(source: any FileSource, bytecode: BytecodeAccess = .none) {
     self.source = RememberedFiles(source)
@@ -38,7 +44,7 @@ final class InputSet {
     let contents: LoadedFile.Contents
     switch FileKind(firstBytes: start) {
     case .archive, .thinArchive:
-      contents = .archive(try Archive(path: path, file: file))
+      contents = .archive(try Archive(path: path, file: file, allowsRest: true))
     case .elf:
       let object = seen(try object(file, path: path))
       let objectID = add(object, file: id, member: nil)
@@ -55,6 +61,24 @@ final class InputSet {
     files.append(LoadedFile(path: path, contents: contents))
     filesByPath[path] = id
     return id
+  }
+
+  /// Opens a file for its symbols alone, once.
+  ///
+  /// - Parameter dynamic: those of a shared object that it exports, not those of its `.symtab`.
+  /// - Returns: `nil` for what is no ELF file.
+  /// - Throws: ``ObjectFileError`` when it cannot be read.
+  func loadSymbols(
+    of path: ByteString, dynamic: Bool
+  ) throws(ObjectFileError) -> ObjectID? {
+    let key = SymbolFileKey(path: path, dynamic: dynamic)
+    if let known = symbolFiles[key] { return known }
+    guard let object = try symbolFile(at: path, dynamic: dynamic) else { return nil }
+    let id = FileID(files.count)
+    files.append(LoadedFile(path: path, contents: .object(ObjectID(objects.count))))
+    let read = add(object, file: id, member: nil)
+    symbolFiles[key] = read
+    return read
   }
 
   /// Reads the member whose header stands at `offset`, once.

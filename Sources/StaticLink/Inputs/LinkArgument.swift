@@ -40,6 +40,10 @@ public enum LinkArgument: Hashable, Sendable {
   case define(ByteString, uses: [ByteString])
   /// `--wrap SYMBOL`.
   case wrap(ByteString)
+  /// `--just-symbols FILE` or `-R FILE`, with its words: the file's symbols, and nothing else of it.
+  case justSymbols(ByteString, [ByteString])
+  /// `-T FILE` (`--script`), with its words: the script in place of the linker's own.
+  case script(ByteString, [ByteString])
   /// `--allow-multiple-definition`, `-z muldefs`.
   case allowMultipleDefinitions
   /// An option that changes a rule for the whole line, with its words as they were written.

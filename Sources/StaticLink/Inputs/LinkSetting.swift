@@ -27,6 +27,9 @@ public enum LinkSetting: Hashable, Sendable {
   case excludeLibraries(ByteString)
   /// `--version-script`, as it was given: what shared objects see of the output.
   case versionScript(ByteString)
+  /// `--no-undefined-version` or, for `true`, `--undefined-version`: whether a version script may
+  /// name what nothing defines.
+  case undefinedVersions(Bool)
   /// `--dynamic-list`, as it was given: the same for an executable.
   case dynamicList(ByteString)
 }

@@ -20,7 +20,7 @@ extension LinkerSemantics {
     commandLineSymbols: .before, knowsStartLib: false, allowsLibraryInGroup: true,
     knowsRequireDefined: true,
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
-    stopsAtOpenExpression: true, wholeArchiveEndsAtGap: true,
+    stopsAtOpenExpression: true, smallestRest: 16, wholeArchiveEndsAtGap: true,
     sectionRoots: SectionRoots(
       keepsUnallocatedNotes: true, keepsExported: false, debugFollowsObject: true),
     relaxedSymbols: relaxed, relaxesUndefined: true, recordsUses: true)
@@ -35,7 +35,7 @@ extension LinkerSemantics {
     leavesSharedToObjects: true,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndAnError,
     checksUnusedHidden: false, wrapsCommon: true, rejectsDroppedWeak: true, wrapsExpressions: false,
-    wrapsShared: true,
+    wrapsShared: true, symbolFiles: .gold, mainScript: .gold, versionScripts: .gold,
     wholeArchiveTakesLibraries: true,
     threadLocalMismatch: .isAnErrorUntyped,
     checksUnallocatedSections: true,
@@ -60,7 +60,9 @@ extension LinkerSemantics {
     rejectsHiddenForShared: false, deniedByVisibility: .isUndefined,
     checksUnusedHidden: false, wrapsCommon: false, extractsWrapped: false,
     wrapsAfterErrors: false, wrapsOwnDefinitions: true,
-    wrapsDropped: true, wholeArchiveTakesLibraries: false,
+    wrapsDropped: true, servesRealToShared: true, symbolFiles: .lld14, mainScript: .lld14,
+    versionScripts: .lld14,
+    wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isAnErrorInReplacement,
     checksUnallocatedSections: false, checksUnallocatedDropped: false,
     printsWarningSections: false, groupBrackets: .singleOrOpen,
@@ -79,11 +81,14 @@ extension LinkerSemantics {
     rules.commonExtraction = .never
     rules.droppedDefinition = .bindsFirst
     rules.uniqueYields = true
+    rules.zeroAbsolutesCollide = true
     rules.findsDuplicatesLate = true
     rules.sharedServesShared = true
     rules.threadLocalMismatch = .isAnErrorAgainstThreadLocal
     rules.rejectsHiddenForShared = true
-    rules.checksVersionScripts = true
+    rules.symbolFiles = .lld21
+    rules.mainScript = .lld21
+    rules.versionScripts = .lld21
     rules.defaultVersionServesNamed = false
     rules.opensEveryMember = true
     rules.extractsWrapped = true
@@ -100,7 +105,9 @@ extension LinkerSemantics {
     weakReferencesKeepShared: false, sharedHasValue: true, checksShared: false,
     rejectsHiddenForShared: false, deniedByVisibility: .isBoundAndUndefined,
     checksUnusedHidden: false, wrapsCommon: false, defaultVersionServesNamed: false,
-    checksWeakUses: false, wrapsExpressions: false, collectsDuplicates: true,
+    checksWeakUses: false, wrapsExpressions: false, symbolFiles: .mold, mainScript: .mold,
+    versionScripts: .mold,
+    collectsDuplicates: true,
     wholeArchiveTakesLibraries: false,
     threadLocalMismatch: .isIgnored,
     checksUnallocatedSections: true,
@@ -110,7 +117,7 @@ extension LinkerSemantics {
     knowsRequireDefined: true, requiresOnlyMention: true, rescanCounts: .everything,
     rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, knowsLinkOnce: false,
-    opensEveryMember: true,
+    opensEveryMember: true, smallestRest: 0,
     sectionRoots: SectionRoots(
       keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true,
       keepsGroups: false),

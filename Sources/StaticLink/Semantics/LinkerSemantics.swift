@@ -134,6 +134,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var findsDuplicatesLate = false
   /// Two absolute definitions of one value are no duplicates.
   public var equalAbsolutesAgree: Bool
+  /// Unless the value is zero.
+  public var zeroAbsolutesCollide = false
   /// An archive or shared object counts where it stands first on the line, and only there.
   public var takesFilesOnce: Bool
   public var sharedInStaticLink: SharedInStaticLink
@@ -178,10 +180,16 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wrapsOwnDefinitions = false
   /// `--wrap` changes the references that a dropped definition leaves.
   public var wrapsDropped = false
+  /// `--wrap=X` makes of `__real_X` what `X` is, for shared objects too (`SymbolTable::wrap` of
+  /// LLD 14 and 21).
+  public var servesRealToShared = false
   /// `--wrap` changes the references of shared objects too.
   public var wrapsShared = false
-  /// A version script that names what is not defined is an error.
-  public var checksVersionScripts = false
+  /// What `--just-symbols` and `-R` mean.
+  public var symbolFiles = SymbolFileRules.bfd
+  /// What `-T` means.
+  public var mainScript = MainScriptRules.bfd
+  public var versionScripts = VersionScriptRules.bfd
   /// Definitions in sections that `--gc-sections` drops are no duplicates.
   public var collectsDuplicates = false
   /// `--whole-archive` takes what stands in a `--start-lib`.
@@ -223,6 +231,8 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var opensEveryMember = false
   /// `-l` passes over a library of another machine.
   public var skipsForeignLibraries = true
+  /// So many bytes and more behind an archive's tables, if too few for a member, are passed over.
+  public var smallestRest: UInt64?
   /// `--whole-archive` takes the members of a thin archive up to one whose file is gone.
   public var wholeArchiveEndsAtGap = false
 

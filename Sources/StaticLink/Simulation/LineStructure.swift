@@ -21,6 +21,12 @@ struct LineStructure {
     var symbol: ByteString
     /// The symbols of the expression.
     var uses: [ByteString]
+    /// Those of them that have to be defined.
+    var needs: [ByteString]
+    /// `PROVIDE` of a script: for what nothing else defines.
+    var isProvided = false
+    /// Archives are searched for the symbol all the same.
+    var isForArchives = false
   }
 
   indirect enum Node {
@@ -29,6 +35,8 @@ struct LineStructure {
     /// `--defsym`: a definition at this point of the line.
     case define(Definition)
     case endLibrary
+    /// `--just-symbols` or, for `true`, `-R`.
+    case symbols(ByteString, isLetter: Bool)
   }
 
   private(set) var nodes: [Node] = []
@@ -42,6 +50,10 @@ struct LineStructure {
   /// `-static` or `-Bstatic` stands before the first input.
   private(set) var isStaticFromStart = false
   private(set) var allowsDuplicates = false
+  /// `ENTRY` of a script, for lines without `-e`.
+  private(set) var scriptEntry: ByteString?
+  /// `SEARCH_DIR` of a script.
+  private(set) var scriptDirectories: [ByteString] = []
   private(set) var notModelled: [[ByteString]] = []
   private(set) var settings: [(setting: LinkSetting, words: [ByteString])] = []
 
@@ -51,6 +63,8 @@ struct LineStructure {
   private var openGroups: [[Node]] = []
   private let brackets: LinkerSemantics.GroupBrackets
   private let allowsLibraryInGroup: Bool
+  private let semantics: LinkerSemantics?
+  private let scripts: [ByteString: MainScript]
 
   private struct Switches {
     var isWhole = false
@@ -62,7 +76,13 @@ struct LineStructure {
   /// Takes a line apart; without semantics, whatever brackets it has.
   ///
   /// - Throws: ``LinkInputError/unbalanced(_:)`` for what the linker would refuse to read.
-  init(_ line: LinkLine, semantics: LinkerSemantics? = nil) throws(LinkInputError) {
+  ///
+  /// - Parameter scripts: the scripts of `-T`, by their path.
+  init(
+    _ line: LinkLine, semantics: LinkerSemantics? = nil, scripts: [ByteString: MainScript] = [:]
+  ) throws(LinkInputError) {
+    self.semantics = semantics
+    self.scripts = scripts
     brackets = semantics?.groupBrackets ?? .ignored
     allowsLibraryInGroup = semantics?.allowsLibraryInGroup ?? true
     switches.allowsShared = line.allowsShared
@@ -90,45 +110,6 @@ struct LineStructure {
       if !semantics.knowsRequireDefined { throw .unbalanced("\(name) knows no --require-defined") }
     default: break
     }
-  }
-
-  // MARK: Settings
-
-  /// The output is an object.
-  var isRelocatable: Bool { settings.contains { $0.setting == .relocatable } }
-  var isStatic: Bool { settings.contains { $0.setting == .staticOutput } }
-  var isShared: Bool { settings.contains { $0.setting == .shared } }
-  var collectsSections: Bool { last { $0 == .gcSections($1) } ?? false }
-  var allowsSharedUndefined: Bool? { last { $0 == .allowsSharedUndefined($1) } }
-  var fortranCommon: Bool? { last { $0 == .fortranCommon($1) } }
-
-  /// Whether a symbol that nothing defines fails the link.
-  var rejectsUnresolved: Bool {
-    if isRelocatable || last({ $0 == .allowsUnresolved($1) }) == true { return false }
-    return !isShared || last { $0 == .definesAll($1) } == true
-  }
-
-  var undefinedGlobs: [ByteString] {
-    settings.compactMap {
-      if case .undefinedGlob(let pattern) = $0.setting { pattern } else { nil }
-    }
-  }
-
-  /// The file names of archives that `--exclude-libs` names; `ALL` stands for every archive.
-  var excludedLibraries: [ByteString] {
-    settings.flatMap { setting, _ -> [ByteString] in
-      guard case .excludeLibraries(let names) = setting else { return [] }
-      return names.bytes.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ":") }
-        .map { ByteString(Array($0)) }
-    }
-  }
-
-  /// The value of the last setting of a kind, told by a comparison with both values.
-  private func last(_ isKind: (LinkSetting, Bool) -> Bool) -> Bool? {
-    for (setting, _) in settings.reversed() {
-      for value in [true, false] where isKind(setting, value) { return value }
-    }
-    return nil
   }
 
   private mutating func openGroup() throws(LinkInputError) {
@@ -187,15 +168,62 @@ struct LineStructure {
       required.append(symbol)
     case .entry(let symbol): entry = symbol
     case .define(let symbol, let uses):
-      let definition = Definition(symbol: symbol, uses: uses)
+      let definition = Definition(symbol: symbol, uses: uses, needs: uses)
       definitions.append(definition)
       append(.define(definition))
     case .wrap(let symbol): wrapped.append(symbol)
     case .allowMultipleDefinitions: allowsDuplicates = true
+    case .script(let path, let words): try add(script: path, words)
+    case .justSymbols(let path, let words):
+      append(.symbols(path, isLetter: words.first?.hasPrefix("-R") == true))
     case .setting(let setting, let words): settings.append((setting, words))
     case .notModelled(let words): notModelled.append(words)
     case .searchDirectory, .other: break
     }
+  }
+
+  // MARK: -T
+
+  private mutating func add(
+    script path: ByteString, _ words: [ByteString]
+  ) throws(LinkInputError) {
+    guard let rules = semantics?.mainScript else { return notModelled.append(words) }
+    guard let script = scripts[path] else { return notModelled.append(words) }
+    for assignment in script.assignments {
+      let definition = Definition(
+        symbol: assignment.symbol, uses: assignment.uses,
+        needs: assignment.uses.filter { !assignment.optional.contains($0) },
+        isProvided: assignment.isProvided,
+        isForArchives: !rules.keepsFromArchives || assignment.isInSections)
+      definitions.append(definition)
+      append(.define(definition))
+    }
+    if rules.isInput { return append(input: .file(path)) }
+    for command in script.commands {
+      switch command {
+      case .input(let members), .group(let members):
+        guard rules.mayNameInputs else {
+          throw .unbalanced("the script of -T names inputs")
+        }
+        if case .group = command { try openGroup() }
+        for member in members { append(scriptInput: member) }
+        if case .group = command { closeGroup() }
+      case .searchDirectory(let directory): scriptDirectories.append(directory)
+      case .entry(let symbol): scriptEntry = symbol
+      case .undefined(let names): undefined += names
+      case .assignment, .outputFormat: break
+      }
+    }
+  }
+
+  private mutating func append(scriptInput member: LinkerScript.Input) {
+    let saved = switches
+    switches.isAsNeeded = switches.isAsNeeded || member.isAsNeeded
+    switch member.name {
+    case .file(let name): append(input: .file(name))
+    case .library(let name): append(input: .library(name, isFileName: false))
+    }
+    switches = saved
   }
 
   private mutating func append(input name: Input.Name) {

@@ -41,6 +41,20 @@ extension Simulator {
     }
   }
 
+  /// GNU ld 2.40 and mold 1.10 do not mind bytes behind an archive's tables that are too few for a
+  /// member; GNU ld as long as there are enough for a name.
+  func checkRest(of archive: Archive) throws(ObjectFileError) {
+    guard archive.rest > 0 else { return }
+    if let fewest = semantics.smallestRest, archive.rest >= fewest || archive.index != nil,
+      !archive.isThin || semantics.archiveSearch == .whenReached
+    {
+      return
+    }
+    throw ObjectFileError(
+      path: archive.path, offset: archive.firstMember - archive.rest,
+      problem: .truncated(what: "archive member header"))
+  }
+
   func wholeMembers(of file: FileID) throws(ObjectFileError) -> [ObjectID] {
     guard semantics.wholeArchiveEndsAtGap else { return try inputs.allMembers(of: file) }
     return try inputs.membersUpToGap(of: file)

@@ -3,7 +3,10 @@ internal import ObjectFiles
 /// What LLD does when all inputs are read.
 extension Simulator {
   mutating func finishLazy() throws(ObjectFileError) {
-    for name in structure.definitions.flatMap(\.uses) {
+    let needed = structure.definitions.filter {
+      !$0.isProvided || !semantics.mainScript.providesOnDemand || isOpen($0)
+    }
+    for name in needed.flatMap(\.uses) {
       let symbol = inputs.names.intern(name)
       want(symbol, as: .undefinedOption)
       try extractLazy(symbol, as: .undefinedOption)
@@ -18,6 +21,11 @@ extension Simulator {
     compareTypes()
     findDuplicates()
     undefineDropped()
+    if structure.hasVersionScript {
+      for (index, kind) in resolution.states.kinds.enumerated() where kind.isLazy {
+        offeredNames.insert(SymbolID(UInt32(index)))
+      }
+    }
     resolution.states.dropLazy()
     if semantics.defaultVersionServesNamed { serveNamedVersions() }
     dropUnneededVersions()

@@ -12,6 +12,7 @@ extension Simulator {
       let flags = symbols.flags[row]
       var name = loaded.names[row]
       var isReference = flags.isUndefined
+      if isReference, ignoresReferences(of: id) { continue }
       var isWrapped = isReference || flags.isCommon && semantics.wrapsCommon
       if !dropped.isEmpty, !isReference {
         isReference = dropped[Int(loaded.object.groupOfSection(of: symbols.sections[row]))]
@@ -212,7 +213,8 @@ extension Simulator {
     let firstSymbols = inputs.objects[first.index].object.symbols
     // Two absolute definitions of one value agree.
     if semantics.equalAbsolutesAgree, flags.isAbsolute, firstSymbols.flags[firstRow].isAbsolute,
-      firstSymbols.values[firstRow] == inputs.objects[id.index].object.symbols.values[row]
+      firstSymbols.values[firstRow] == inputs.objects[id.index].object.symbols.values[row],
+      firstSymbols.values[firstRow] != 0 || !semantics.zeroAbsolutesCollide
     {
       return
     }

@@ -42,9 +42,10 @@ extension Simulator {
       for (row, name) in loaded.names.enumerated() {
         let flags = loaded.object.symbols.flags[row]
         guard flags.isUndefined, !flags.isWeak,
-          semantics.recordsUses
-            ? marks(name, .isLocal)
-            : resolution.states.isHidden(name) || isExcluded(name, excluded),
+          isMadeLocal(name)
+            || (semantics.recordsUses
+              ? marks(name, .isLocal)
+              : resolution.states.isHidden(name) || isExcluded(name, excluded)),
           !defined.contains(name),
           [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
           !resolution.unresolved.contains(where: { $0.symbol == name }),
@@ -93,7 +94,10 @@ extension Simulator {
   }
 
   private func wanted(by shared: LoadedObject) -> [SymbolID] {
-    semantics.wrapsShared ? shared.names.map { wrapping[$0] ?? $0 } : shared.names
+    if semantics.wrapsShared { return shared.names.map { wrapping[$0] ?? $0 } }
+    guard semantics.servesRealToShared, !wrapping.isEmpty else { return shared.names }
+    let reals = Set(structure.wrapped.compactMap { inputs.names.find("__real_" + $0) })
+    return shared.names.map { reals.contains($0) ? wrapping[$0] ?? $0 : $0 }
   }
 
   /// Names that some object refers to, whether or not a relocation uses them; what was dropped with
@@ -104,10 +108,10 @@ extension Simulator {
     for entry in resolution.entries {
       let loaded = inputs.objects[entry.object.index]
       guard loaded.object.kind == .relocatable else { continue }
-      for (row, name) in loaded.names.enumerated()
-      where open.contains(name)
-        && (loaded.object.symbols.flags[row].isUndefined || isDropped(row, of: entry.object))
-      {
+      for (row, written) in loaded.names.enumerated() {
+        let isReference = loaded.object.symbols.flags[row].isUndefined
+        let name = isReference && !wrapping.isEmpty ? wrapping[written] ?? written : written
+        guard open.contains(name), isReference || isDropped(row, of: entry.object) else { continue }
         result.insert(name)
       }
     }

@@ -6,12 +6,13 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     do throws(FileError) {
       try readDynamicLists()
+      try readVersionScripts()
     } catch {
       throw .file(ObjectFileError(path: error.path, problem: .file(error)))
     }
     noteRequired()
     noteOptimization()
-    noteExportSettings()
+    checkVersionScripts()
     do throws(ObjectFileError) {
       try noteHiddenFromShared()
       try noteDenied()
@@ -46,14 +47,6 @@ extension Simulator {
 
   var hasShared: Bool {
     resolution.entries.contains { inputs.objects[$0.object.index].object.kind == .shared }
-  }
-
-  /// What shared objects may see of the output is not modelled; without any it does not matter.
-  private mutating func noteExportSettings() {
-    guard hasShared || structure.isShared || semantics.checksVersionScripts else { return }
-    for (setting, words) in structure.settings {
-      if case .versionScript = setting { noteNotModelled(words) }
-    }
   }
 
   /// `--require-defined` without a definition is an error though nobody refers to the symbol.

@@ -11,6 +11,8 @@ struct Simulator {
   let line: LinkLine
   let structure: LineStructure
   private(set) var search: LibrarySearch
+  /// The scripts of `-T`, by their path.
+  let mainScripts: [ByteString: MainScript]
 
   var resolution = Resolution()
   /// Grows whenever something new is wanted: GNU ld's tail of the list of undefined symbols, by
@@ -30,6 +32,12 @@ struct Simulator {
   var deniedShared = SymbolSet()
   /// Patterns of the symbols that `--dynamic-list` names.
   var exported: [ByteString] = []
+  /// Objects of which the link has the symbols only.
+  var symbolFiles: Set<ObjectID> = []
+  /// The nodes of all version scripts.
+  var versionNodes: [VersionScript.Node] = []
+  /// Names that members could still define when the last input was read, for version scripts.
+  var offeredNames = SymbolSet()
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
   private(set) var awaited: Set<SymbolID> = []
   var takenFiles: Set<FileID> = []
@@ -64,11 +72,17 @@ struct Simulator {
   init(
     _ line: LinkLine, semantics: LinkerSemantics, inputs: InputSet
   ) throws(LinkInputError) {
-    self.line = line
     self.semantics = semantics
     self.inputs = inputs
-    structure = try LineStructure(line, semantics: semantics)
+    let scripts = try Simulator.mainScripts(of: line, semantics: semantics, inputs: inputs)
+    let line = line.under(scripts.values, semantics.mainScript)
+    self.line = line
+    mainScripts = scripts
+    structure = try LineStructure(line, semantics: semantics, scripts: scripts)
     search = LibrarySearch(line: line, source: inputs.source)
+    for directory in structure.scriptDirectories {
+      search.append(directory, sysroot: line.sysroot)
+    }
   }
 
   /// Simulates a line.
@@ -92,6 +106,7 @@ struct Simulator {
     } catch {
       throw .file(error)
     }
+    simulator.leaveSymbolFiles()
     simulator.finishDefinitions()
     try simulator.finish()
     simulator.noteOpenExpressions()
@@ -113,29 +128,39 @@ struct Simulator {
     }
     if semantics.commandLineSymbols == .before, let entry = entrySymbol { want(entry, as: .entry) }
     if !semantics.definesInPlace {
-      awaited = Set(structure.definitions.map { inputs.names.intern($0.symbol) })
+      awaited = Set(
+        structure.definitions.filter { !$0.isForArchives }.map { inputs.names.intern($0.symbol) })
     }
+    noteMainScripts()
     for words in structure.notModelled { noteNotModelled(words) }
   }
 
-  mutating func noteNotModelled(_ words: [ByteString]) {
+  /// - Parameter part: what of the option it is, where the rest is known.
+  mutating func noteNotModelled(_ words: [ByteString], _ part: String? = nil) {
     let text = words.map(\.forMessage).joined(separator: " ")
+    let subject = part.map { "\($0) of '\(text)'" } ?? "'\(text)'"
     resolution.findings.append(
-      Finding(.notModelled, "'\(text)' may change the link in a way that is not modelled"))
+      Finding(.notModelled, "\(subject) may change the link in a way that is not modelled"))
   }
 
   /// The symbol at which the program begins, `_start` unless `-e` names another; what is no program
   /// has one only when `-e` names it.
   var entrySymbol: SymbolID? {
     let isProgram = !structure.isRelocatable && !structure.isShared
-    return (structure.entry ?? (isProgram ? "_start" : nil)).map { inputs.names.intern($0) }
+    return (structure.entry ?? structure.scriptEntry ?? (isProgram ? "_start" : nil)).map {
+      inputs.names.intern($0)
+    }
   }
 
   /// The symbols that the command line asks for as `-u` does.
   private var wantedNames: [ByteString] {
     switch semantics.commandLineSymbols {
     case .before, .entryLast: structure.undefined
-    case .whileUnknown, .roots: structure.undefined + structure.definitions.flatMap(\.uses)
+    case .whileUnknown, .roots:
+      structure.undefined
+        + structure.definitions.flatMap(\.uses).filter { name in
+          !structure.definitions.contains { $0.symbol == name && !$0.isForArchives }
+        }
     }
   }
 
@@ -182,6 +207,8 @@ struct Simulator {
       } catch {
         throw .file(error)
       }
+    case .symbols(let path, let isLetter):
+      if !again { try takeSymbols(of: path, isLetter: isLetter) }
     case .group(let nodes):
       guard semantics.archiveSearch == .whenReached else {
         for node in nodes { try visit(node, again: false) }
@@ -211,7 +238,7 @@ struct Simulator {
     try take(file, as: input, again: again, depth: 0)
   }
 
-  private mutating func take(
+  mutating func take(
     _ file: FileID, as input: LineStructure.Input, again: Bool, depth: Int
   ) throws(LinkInputError) {
     do throws(ObjectFileError) {
@@ -231,6 +258,7 @@ struct Simulator {
         return
       case .archive(let archive):
         guard again || isFirst(file) else { return }
+        try checkRest(of: archive)
         if semantics.opensEveryMember { try checkMembers(of: file) }
         if input.isWhole, !again {
           for member in try wholeMembers(of: file) {
@@ -301,14 +329,15 @@ struct Simulator {
   /// `--defsym` where it stands: it takes effect when its expression has a value already, and
   /// makes the names in it undefined that nobody knows yet.
   private mutating func define(_ definition: LineStructure.Definition) {
-    for name in definition.uses {
+    if definition.isProvided, !isOpen(definition) { return }
+    for name in definition.needs {
       let symbol = inputs.names.intern(name)
       want(wrapping[symbol] ?? symbol, as: .undefinedOption)
     }
     let symbol = inputs.names.intern(definition.symbol)
     resolution.states.grow(to: inputs.names.count)
     // What nobody knows yet gets a value at once, even before the expression has one.
-    guard resolution.states.kind(symbol) == .new || definition.uses.allSatisfy(isDefined) else {
+    guard resolution.states.kind(symbol) == .new || definition.needs.allSatisfy(isDefined) else {
       return
     }
     defineAbsolute(symbol)
@@ -332,7 +361,7 @@ struct Simulator {
         for definition in definitions { define(definition) }
       }
     } else {
-      for definition in definitions {
+      for definition in definitions where !definition.isProvided || isOpen(definition) {
         let symbol = inputs.names.intern(definition.symbol)
         // LLD's table has `__wrap_X` under the name `X` by then.
         let isSwapped = semantics.archiveSearch == .remembered
@@ -345,7 +374,8 @@ struct Simulator {
 
   /// Symbols of expressions that nothing defines; GNU ld stops at the first.
   private mutating func noteOpenExpressions() {
-    for name in structure.definitions.flatMap(\.uses) where !isDefined(name) {
+    let needed = structure.definitions.filter { !$0.isProvided || isProvided($0) }
+    for name in needed.flatMap(\.needs) where !isDefined(name) {
       let symbol = inputs.names.intern(name)
       if semantics.stopsAtOpenExpression {
         resolution.unresolved = [.init(symbol: symbol, referrers: [])]

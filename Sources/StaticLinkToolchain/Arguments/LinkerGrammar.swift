@@ -83,6 +83,8 @@ public struct LinkerLine: Hashable, Sendable {
     case .library:
       let isFileName = value.bytes.first == UInt8(ascii: ":")
       arguments.append(.library(isFileName ? value.dropFirst() : value, isFileName: isFileName))
+    case .script: arguments.append(.script(value, spelled))
+    case .symbols: arguments.append(.justSymbols(value, spelled))
     case .definition: try appendDefinition(value, spelled: spelled)
     case .keyword: appendKeyword(value, spelled: spelled)
     case .output: output = value

@@ -22,6 +22,8 @@ struct LinkerOption {
     /// Changes a rule of the whole line, by its value.
     case setting(@Sendable (ByteString) -> LinkSetting)
     case library
+    case symbols
+    case script
     case definition
     case keyword
     case output

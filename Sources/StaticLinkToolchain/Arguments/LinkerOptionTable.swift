@@ -11,7 +11,9 @@ enum LinkerOptionTable {
     var table: [UInt8: LinkerOption] = [:]
     for letter in "dEgMnNqsStvVwxX".utf8 { table[letter] = .init(value: .attached, effect: .other) }
     for letter in "aAfFGhmOPyY".utf8 { table[letter] = .init(value: .required, effect: .other) }
-    for letter in "bcRT".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
+    for letter in "bc".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
+    table[UInt8(ascii: "T")] = long["script"]
+    table[UInt8(ascii: "R")] = long["just-symbols"]
     for letter in "ir".utf8 { table[letter] = long["relocatable"] }
     for (letter, name) in [
       ("e", "entry"), ("I", "dynamic-linker"), ("l", "library"), ("L", "library-path"),
@@ -64,6 +66,8 @@ enum LinkerOptionTable {
     add("no-allow-shlib-undefined", .attached, .setting { _ in .allowsSharedUndefined(false) })
     add("no-undefined", .attached, .setting { _ in .definesAll(true) })
     add("version-script", .required, .setting { .versionScript($0) })
+    add("undefined-version", .attached, .setting { _ in .undefinedVersions(true) })
+    add("no-undefined-version", .attached, .setting { _ in .undefinedVersions(false) })
     add("dynamic-list", .required, .setting { .dynamicList($0) })
     add("exclude-libs", .required, .setting { .excludeLibraries($0) })
 
@@ -73,6 +77,8 @@ enum LinkerOptionTable {
     add("require-defined", .required, .value { .requireDefined($0) })
     add("entry", .required, .value { .entry($0) })
     add("wrap", .required, .value { .wrap($0) })
+    add("script", .required, .script)
+    add("just-symbols", .required, .symbols)
     add("defsym", .required, .definition)
     add("output", .required, .output)
 
@@ -103,14 +109,14 @@ enum LinkerOptionTable {
     no-fatal-warnings no-fix-cortex-a53-835769 no-fix-cortex-a53-843419 no-fork
     no-gdb-index no-keep-memory no-ld-generated-unwind-info no-map-whole-files no-omagic
     no-print-gc-sections no-print-icf-sections no-print-map-discarded no-relax no-rosegment
-    no-strip-discarded no-threads no-undefined-version no-warn-execstack
+    no-strip-discarded no-threads no-warn-execstack
     no-warn-rwx-segments no-warn-search-mismatch no-warn-symbol-ordering no-warnings omagic
     nmagic pack-dyn-relocs package-metadata perf plt-align plt-static-chain post-thread-count
     print-gc-sections print-icf-sections print-map print-map-discarded print-memory-usage
     print-output-format print-stats qmagic quiet reduce-memory-overheads relax repro rosegment
     secure-plt sort-common split-by-file split-by-reloc stats stats-all strip-all strip-debug
     strip-debug-gdb strip-debug-non-line strip-discarded strip-lto-sections target-help threads
-    trace traditional-format undefined-version unique use-android-relr-tags verbose version
+    trace traditional-format unique use-android-relr-tags verbose version
     warn-alternate-em warn-backrefs warn-common warn-constructors warn-execstack warn-ifunc-textrel
     warn-multiple-gp warn-once warn-rwx-segments warn-section-align warn-symbol-ordering
     warn-textrel x86-64-v2 icf lto-O thinlto-jobs thinlto-cache-dir thinlto-cache-policy time-trace
@@ -134,7 +140,7 @@ enum LinkerOptionTable {
     """
 
   private static let decisiveWithValue = """
-    dT default-script format ignore-unresolved-symbol just-symbols mri-script script
+    dT default-script format ignore-unresolved-symbol mri-script
     warn-backrefs-exclude
     """
 }

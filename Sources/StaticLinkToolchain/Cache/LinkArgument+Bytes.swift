@@ -28,6 +28,9 @@ extension ByteWriter {
     case .setting(_, let words):
       write(letter: "!")
       write(words)
+    case .justSymbols(_, let words), .script(_, let words):
+      write(letter: "R")
+      write(words)
     case .other(let words):
       write(letter: "o")
       write(words)
@@ -79,6 +82,8 @@ extension ByteReader {
           if case .setting = $0 { true } else { false }
         }
       }
+    case "R":
+      return readStrings().flatMap { try? LinkerGrammar.read($0).arguments.first }
     case "o": return readStrings().map { .other($0) }
     case "?": return readStrings().map { .notModelled($0) }
     default: return nil

@@ -85,7 +85,10 @@ public enum LineSpelling: String, Hashable, Sendable, CaseIterable {
     case .define(let symbol, _): ["--defsym=" + symbol + "=0"]
     case .wrap(let symbol): ["--wrap=" + symbol]
     case .allowMultipleDefinitions: ["--allow-multiple-definition"]
-    case .setting(_, let words), .other(let words), .notModelled(let words): words
+    case .setting(_, let words), .justSymbols(_, let words), .script(_, let words),
+      .other(let words),
+      .notModelled(let words):
+      words
     }
   }
 

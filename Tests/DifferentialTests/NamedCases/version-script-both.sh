@@ -1,7 +1,6 @@
 #!/bin/sh
 : ${LD:=ld}
 # A name that a version node calls global and local.
-# open: gold
 cat > o0.s <<'EOF'
 .section .data.mark,"aw"
 .quad 0x5ca1d1d100000000

@@ -157,8 +157,10 @@ extension PeerCase {
       lines: ["m.o -Ld -Le -lfoo"], linkers: [.bfd, .mold]),
     PeerCase(
       origin: "lld bad-archive.s", subject: "what is no archive",
-      objects: ["m.o": "entry"], files: ["liba.a": "!<arch>\nnonsense follows here and goes on\n"],
-      lines: ["m.o liba.a"]),
+      objects: ["m.o": "entry"],
+      files: [
+        "liba.a": "!<arch>\nnonsense follows here and goes on\n", "libb.a": "!<arch>\nfew\n",
+      ], lines: ["m.o liba.a", "m.o libb.a", "--whole-archive liba.a m.o"]),
     PeerCase(
       origin: "lld invalid-linkerscript.test", subject: "what is neither object nor script",
       objects: ["m.o": "entry"], files: ["x.o": "no script at all {\n"], lines: ["m.o x.o"]),

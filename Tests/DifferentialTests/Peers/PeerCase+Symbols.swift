@@ -36,8 +36,10 @@ extension PeerCase {
       origin: "lld abs-conflict.s", subject: "two absolute definitions of one value",
       objects: [
         "m.o": "entry; raw .globl x; raw x = 5", "a.o": "raw .globl x; raw x = 5",
-        "b.o": "raw .globl x; raw x = 6",
-      ], lines: ["m.o a.o", "m.o b.o", "m.o m.o"], linkers: [.bfd, .gold, .lld14, .lld21]),
+        "b.o": "raw .globl x; raw x = 6", "n.o": "entry; raw .globl x; raw x = 0",
+        "c.o": "raw .globl x; raw x = 0",
+      ], lines: ["m.o a.o", "m.o b.o", "m.o m.o", "n.o c.o"],
+      linkers: [.bfd, .gold, .lld14, .lld21]),
     PeerCase(
       origin: "lld comdat.s", subject: "the first group of a name is kept",
       objects: [
