@@ -119,6 +119,8 @@ struct BuildTests {
     #expect(
       outcome.errorText.contains("module '_m' was linked with \(bench.file("libfoo.so"))"),
       "\(outcome.errorText)")
+    let without = try build(["--manifest", "captured/manifest.json", "--exclude", "_m"])
+    #expect(without.succeeded, "\(without.errorText)")
   }
 
   @Test("it is an interpreter: -c, -m, scripts with arguments and their neighbours")

@@ -26,13 +26,40 @@ struct CapturedModules {
     var libraries: [Library]
   }
 
-  private(set) var modules: [ExtensionModule] = []
-  /// The static libraries that were meant when the modules were linked.
-  private(set) var needed: [ByteString] = []
+  private struct Entry {
+    var module: ExtensionModule
+    /// The static libraries that were meant when it was linked.
+    var archives: [ByteString] = []
+    /// Shared objects that it was linked with and that have no static library beside them.
+    var shared: [ByteString] = []
+  }
 
-  /// Shared objects that modules were linked with and that have no static library beside them,
-  /// and the modules; libraries of the compiler are among them.
-  private(set) var onlyShared: [(library: String, module: ByteString)] = []
+  private var entries: [Entry] = []
+
+  var modules: [ExtensionModule] { entries.map(\.module) }
+
+  /// The static libraries that the modules want, each once.
+  var needed: [ByteString] {
+    var seen: Set<ByteString> = []
+    return entries.flatMap(\.archives).filter { seen.insert($0).inserted }
+  }
+
+  /// What may be missing where a symbol is left; a compiler finds its own libraries elsewhere.
+  var onlyShared: [(library: ByteString, module: ByteString)] {
+    entries.flatMap { entry in
+      entry.shared.filter { library in
+        !["libstdc++.", "libgcc_s.", "libgfortran.", "libquadmath."].contains {
+          library.lastPathComponent.hasPrefix($0)
+        }
+      }.map { ($0, entry.module.name) }
+    }
+  }
+
+  /// Leaves out what is not wanted.
+  mutating func exclude(_ patterns: [String]) {
+    let globs = patterns.map { GlobPattern(ByteString($0)) }
+    entries.removeAll { entry in globs.contains { $0.matches(entry.module.name.bytes) } }
+  }
 
   /// Adds what a manifest lists.
   ///
@@ -51,25 +78,26 @@ struct CapturedModules {
     let directory = path.parentDirectory
     for library in manifest.libraries {
       guard library.kind == "module", let function = library.initFunction else { continue }
-      modules.append(
-        ExtensionModule(
+      var entry = Entry(
+        module: ExtensionModule(
           name: ByteString(library.name), initFunction: ByteString(function),
           archive: directory.appending(component: ByteString(library.archive))))
       for need in library.needs {
-        if need.archive == nil, let path = need.path {
-          onlyShared.append((path, ByteString(library.name)))
+        if let archive = need.archive.map({ ByteString($0) }) {
+          if !CapturedModules.ofTheCompiler.contains(archive.lastPathComponent) {
+            entry.archives.append(archive)
+          }
+        } else if let path = need.path {
+          entry.shared.append(ByteString(path))
         }
-        guard let archive = need.archive.map({ ByteString($0) }), !needed.contains(archive),
-          !CapturedModules.ofTheCompiler.contains(archive.lastPathComponent)
-        else { continue }
-        needed.append(archive)
       }
+      entries.append(entry)
     }
   }
 
   /// Gives a module the name that it has in its package.
   mutating func rename(at index: Int, to name: ByteString) {
-    modules[index].name = name
+    entries[index].module.name = name
   }
 
   /// A driver adds these itself.
@@ -82,7 +110,8 @@ struct CapturedModules {
   mutating func add(_ archives: [ByteString]) throws(CommandFailure) {
     for archive in archives {
       do throws(ExtensionModuleError) {
-        modules.append(try ExtensionModule(archive: archive, files: SystemFiles()))
+        entries.append(
+          Entry(module: try ExtensionModule(archive: archive, files: SystemFiles())))
       } catch {
         throw CommandFailure(error.description)
       }

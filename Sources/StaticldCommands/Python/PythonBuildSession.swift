@@ -50,6 +50,7 @@ struct PythonBuildSession {
     var captured = CapturedModules()
     for path in options.manifest { try captured.read(ByteString(path)) }
     try captured.add(archives)
+    captured.exclude(options.packages.exclude)
 
     let bench = PythonBuildBench(machine: machine, work: work, python: python)
     let frozen = try freeze(python, captured, bench)
@@ -64,7 +65,7 @@ struct PythonBuildSession {
     guard try link.run(output: output, step) else {
       for (library, module) in captured.onlyShared {
         step(
-          "note: module '\(module.forMessage)' was linked with \(library); no static library lies "
+          "note: module '\(module.forMessage)' was linked with \(library.forMessage); no static library lies "
             + "beside it")
       }
       return 1
