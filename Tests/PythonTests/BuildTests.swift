@@ -131,6 +131,8 @@ struct BuildTests {
     #expect(module.outputText.hasPrefix("usage:"), "\(module.errorText)")
     try bench.write("neighbour.py", "name = 'found'\n")
     try bench.write("script.py", "import sys, neighbour; print(neighbour.name, sys.argv[1:])\n")
+    let leaving = try interpreter(["-c", "print(repr(quit)[:3], callable(help)); exit(3)"])
+    #expect(leaving.outputText == "Use True\n" && leaving.status == 3, "\(leaving.errorText)")
     let script = try interpreter(["script.py", "y"], alone: false)
     #expect(script.outputText == "found ['y']\n", "\(script.errorText)")
   }

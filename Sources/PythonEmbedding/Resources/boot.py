@@ -179,15 +179,36 @@ def install():
         _interpreter()
 
 
+class _Helper:
+    """quit, exit, help and their like: site, which makes them, costs more than it takes to start."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def _real(self):
+        import builtins
+        import site
+        site.setquit()
+        site.setcopyright()
+        site.sethelper()
+        return getattr(builtins, self._name)
+
+    def __repr__(self):
+        return repr(self._real())
+
+    def __call__(self, *arguments, **options):
+        return self._real()(*arguments, **options)
+
+
 def _interpreter():
     """What site would do for an interpreter, without its search for directories."""
-    import os
-    if not sys.flags.ignore_environment and os.environ.get("PYTHONPATH"):
-        sys.path[:0] = os.environ["PYTHONPATH"].split(os.pathsep)
-    import site
-    site.setquit()
-    site.setcopyright()
-    site.sethelper()
+    import builtins
+    import posix
+    path = posix.environ.get(b"PYTHONPATH")
+    if path and not sys.flags.ignore_environment:
+        sys.path[:0] = path.decode("utf-8", "surrogateescape").split(":")
+    for name in ("quit", "exit", "copyright", "credits", "license", "help"):
+        setattr(builtins, name, _Helper(name))
 
 
 def main():
