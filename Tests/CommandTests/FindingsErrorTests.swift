@@ -105,7 +105,7 @@ struct FindingsErrorTests {
   @Test("an option whose effect is not known, and one that has none")
   func notModelled() throws {
     let line = ["main.o", "liba.a", "libb.a"]
-    let unknown = try bench.check(line + ["-Wl,-T,nosuch.ld"])
+    let unknown = try bench.check(line + ["-Wl,--mri-script=nosuch.mri"])
     #expect(unknown.errorText.contains("[not-modelled]"), "\(unknown.errorText)")
     let known = try bench.check(line + ["-Wl,--build-id=none"])
     #expect(known.status == 0 && known.errors.isEmpty, "\(known.errorText)")
