@@ -12,8 +12,12 @@ struct ArchitectureTests {
     "StaticLinkToolchain": ["ObjectFiles", "StaticLink", "Glibc", "Synchronization"],
     "Reports": ["ObjectFiles", "StaticLink", "Glibc"],
     "BuildWrapper": ["ObjectFiles", "StaticLink", "StaticLinkToolchain", "Reports", "Glibc"],
+    "PythonEmbedding": [
+      "ObjectFiles", "StaticLink", "StaticLinkToolchain", "FoundationEssentials", "Glibc",
+    ],
     "StaticldCommands": [
       "ObjectFiles", "StaticLink", "StaticLinkToolchain", "Reports", "BuildWrapper",
+      "PythonEmbedding",
       "ArgumentParser", "TOMLKit", "FoundationEssentials", "Glibc",
     ],
     "staticld": ["StaticldCommands", "Glibc"],
