@@ -49,6 +49,7 @@ let package = Package(
         .embedInCode("Resources/freeze.py"), .embedInCode("Resources/boot.py"),
         .embedInCode("Resources/resources.py"), .embedInCode("Resources/program.c"),
         .embedInCode("Resources/dynamic.c"), .embedInCode("Resources/distribution.py"),
+        .embedInCode("Resources/installation.py"),
       ],
       swiftSettings: strict),
     .target(

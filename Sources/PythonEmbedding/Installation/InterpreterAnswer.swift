@@ -15,20 +15,6 @@ struct InterpreterAnswer: Decodable {
   var linkWords: [String]
   var builtinModules: [String]
 
-  private static let question = """
-    import json, sys, sysconfig
-    value = lambda name: sysconfig.get_config_var(name) or ""
-    paths = sysconfig.get_paths()
-    print(json.dumps({
-      "executable": sys.executable, "version": sys.version.split()[0],
-      "standardLibrary": paths["stdlib"],
-      "includeDirectories": list(dict.fromkeys([paths["include"], paths["platinclude"]])),
-      "libraryDirectories": [d for d in (value("LIBPL"), value("LIBDIR")) if d],
-      "library": "libpython%s%s.a" % (value("VERSION"), value("ABIFLAGS")),
-      "linkWords": (value("MODLIBS") + " " + value("LIBS") + " " + value("SYSLIBS")).split(),
-      "builtinModules": sorted(sys.builtin_module_names)}))
-    """
-
   /// Asks an interpreter.
   static func ask(
     _ interpreter: ByteString, environment: Environment
@@ -36,7 +22,8 @@ struct InterpreterAnswer: Decodable {
     let outcome: ChildProcess.Outcome
     do throws(ProcessError) {
       outcome = try ChildProcess(
-        interpreter, ["-B", "-s", "-c", ByteString(question)], environment: environment
+        interpreter, ["-B", "-s", "-c", ByteString(PackageResources.installation_py)],
+        environment: environment
       ).run()
     } catch {
       throw .interpreter(interpreter, error.description)
