@@ -55,7 +55,7 @@ twice: deps-test build
 # What failed stands once more at the end, where it is seen.
 test: deps-test build
 	@set -o pipefail; $(SWIFT) test 2>&1 | tee .build/test.log || \
-	  { grep -A 4 -E '^✘ |recorded an issue' .build/test.log | tail -n 60 | cut -c 1-400; \
+	  { grep -A 4 -E '^✘.* recorded an issue' .build/test.log | grep -vE '^(✔|◇|━|--)' | tail -n 60 | cut -c 1-400; \
 	    grep -E '^. Test run with' .build/test.log; exit 1; }
 
 # Every member and symbol that staticld extracts, against the map of the linker itself.
