@@ -106,11 +106,11 @@ man:
 
 # The libraries' reference, from the documentation comments: .build/docs/staticld.doccarchive.
 docs: deps
-	$(SWIFT) build --target StaticLinkToolchain
+	$(SWIFT) build --target PythonEmbedding
 	rm -rf .build/docs && mkdir -p .build/docs/symbols
 	target=$$($(SWIFT) -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$$/\1/p' | head -n 1); \
 	modules=$$($(SWIFT) build --show-bin-path)/Modules; \
-	for module in ObjectFiles StaticLink StaticLinkToolchain; do \
+	for module in ObjectFiles StaticLink StaticLinkToolchain PythonEmbedding; do \
 	  $(SWIFT) symbolgraph-extract -module-name $$module -minimum-access-level public \
 	    -target $$target -I $$modules -Xcc -ISources/CLibelf \
 	    -output-dir .build/docs/symbols || exit 1; \
