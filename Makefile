@@ -52,9 +52,10 @@ classic: build
 twice: deps-test build
 	@Fixtures/twice/run
 
+# `make test FLAGSHIP=1` builds CPython 3.11 and 3.13 and NumPy from their sources, too.
 # What failed stands once more at the end, where it is seen.
-test: deps-test build
-	@set -o pipefail; $(SWIFT) test 2>&1 | tee .build/test.log || \
+test: deps-test $(if $(FLAGSHIP),deps-flagship) build
+	@set -o pipefail; $(if $(FLAGSHIP),STATICLD_FLAGSHIP=1 STATICLD_PYTHON_BUILD=3.13) $(SWIFT) test 2>&1 | tee .build/test.log || \
 	  { grep -A 4 -E '^✘.* recorded an issue' .build/test.log | grep -vE '^(✔|◇|━|--)' | tail -n 60 | cut -c 1-400; \
 	    grep -E '^. Test run with' .build/test.log; exit 1; }
 
@@ -86,7 +87,7 @@ capture: deps-test build
 	python3 Fixtures/capture/packages.py --prefix .build/staticld --work .build/capture
 
 # CPython and NumPy 1.26 and 2.2 in one static executable, from their sources; what it can do, the files
-# it looks for, NumPy's own tests; and a second set of packages (half an hour; goes on where it was).
+# it looks for, NumPy's own tests; a second set of packages; OpenBLAS (half an hour; goes on where it was).
 flagship: deps-flagship build
 	Fixtures/flagship/run
 

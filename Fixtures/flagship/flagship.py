@@ -1,23 +1,27 @@
 #!/usr/bin/python3
 """Make `numpython`, one static executable with CPython and NumPy, and show what it can do.
 
-  flagship.py --prefix DIR [--work DIR] [--python DIR] [--numpy VERSION...] [--set] [--tests]
+  flagship.py --prefix DIR [--work DIR] [--python DIR] [--numpy VERSION[+openblas]...] [--set] [--tests] [--busy]
 
 DIR is where staticld is installed.  A static CPython is made (`staticld python distribution`) unless --python has one; for each
-version NumPy is built from its sources with its own lapack_lite, captured, and linked into work/numpython-VERSION; that has to do
-its work in an empty chroot, and its calls for files are counted beside those of a shared Python with the same wheel.  With --set
-markupsafe, PyYAML, msgpack, greenlet and Pillow are in the program, too, which GNU ld, LLD and mold link; with --tests NumPy's own
-tests run in both.  What is there from an earlier run is used again.  Exit status: 0 all is well, 1 not.
+version NumPy is built from its sources with its own lapack_lite or with OpenBLAS, captured, and linked into work/numpython-VERSION;
+that has to do its work in an empty chroot, and its calls for files are counted beside those of a shared Python with the same wheel.
+With --set markupsafe, PyYAML, msgpack, greenlet and Pillow are in the program, too, which GNU ld, LLD and mold link; with --tests
+NumPy's own tests run in both.  On a machine that is --busy with other things times are shown and not judged.  What is there from an
+earlier run is used again.  Exit status: 0 all is well, 1 not.
 """
 import argparse, glob, json, os, re, shutil, statistics, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OPTIONS = ['-Csetup-args=-Dblas=none', '-Csetup-args=-Dlapack=none']
 # Debian has no static liblcms2.
 EXTRA = {'pillow==10.4.0': ['-Clcms=disable']}
-# By NumPy's major version: what it takes to build without BLAS, and how many calls for files `import numpy` may make.
-BUILDS = {'1': (OPTIONS, 12), '2': (OPTIONS + ['-Csetup-args=-Dallow-noblas=true'], 12)}
+# How many calls for files `import numpy` may make: OpenBLAS looks at the machine's processors and caches.
+LIMITS = {'none': 12, 'openblas': 17}
 TESTED = {'1': ['core', 'linalg', 'fft', 'random', 'polynomial', 'ma'], '2': ['_core', 'linalg', 'fft', 'random', 'polynomial', 'ma']}
+# Where a frozen NumPy cannot do what a test asks of it.
+EXPLAINED = {
+    'test_mem_policy': 'compiles an extension module with the headers beside numpy.core.__file__',
+}
 SET = {
     'markupsafe==2.1.5': 'import markupsafe._speedups as s; assert str(s.escape("<a>")) == "&lt;a&gt;"',
     'PyYAML==6.0.1': 'import yaml; assert yaml.load("a: [1, 2]", Loader=yaml.CSafeLoader) == {"a": [1, 2]}',
@@ -66,11 +70,11 @@ class Flagship:
             say('python: a static CPython'); run([self.staticld, 'python', 'distribution', '-o', self.python, '--work', self.path('cpython')])
         if not os.path.exists(self.shared): run(['/usr/bin/python3', '-m', 'venv', self.path('shared')])
 
-    def capture(self, wanted, options):
+    def capture(self, wanted, options, place=None):
         """The directory with a wheel and the captured modules of one package."""
-        place = self.path(re.sub('==', '-', wanted)); done = place + '/captured/manifest.json'
+        place = place or self.path(wanted.replace('==', '-')); done = place + '/captured/manifest.json'
         if not (os.path.exists(done) and json.load(open(done))['state'] == 'finished'):
-            say('capturing %s' % wanted); start = time.time(); shutil.rmtree(place, ignore_errors=True); os.makedirs(place)
+            say('capturing %s' % os.path.basename(place)); start = time.time(); shutil.rmtree(place, ignore_errors=True); os.makedirs(place)
             run([self.staticld, 'capture', '-o', place + '/captured', '--', self.shared, '-m', 'pip', 'wheel', '-q', '--no-deps', '--no-cache-dir',
                  '--no-binary', wanted.split('==')[0], '-w', place] + options + [wanted])
             say('  %d modules in %.0f s' % (len(json.load(open(done))['libraries']), time.time() - start))
@@ -99,7 +103,7 @@ class Flagship:
         say('  %s:' % where); say('\n'.join('    ' + line for line in (done.stdout + done.stderr).strip().split('\n')))
         self.failed |= done.returncode != 0
 
-    def files(self, program, version, shared):
+    def files(self, program, limit, shared):
         """Calls for files over `import numpy`, and times, beside the shared Python with the same wheel."""
         rows = [(os.path.basename(program), [program, '-I', '-c', 'import numpy']), ('shared Python', [shared, '-I', '-c', 'import numpy'])]
         say('  %-22s %6s %7s %13s' % ('import numpy', 'calls', 'ENOENT', 'Python files'))
@@ -110,7 +114,6 @@ class Flagship:
             say('  %-22s %6d %7d %13d' % ((name,) + count))
             if words[0] == program: own = count
         say('  %-22s %6d %7d' % ("Kitware's static one", 57, 55))
-        limit = BUILDS[version[0]][1]
         self.check('at most %d calls, none in vain, none for a Python file' % limit, own[0] <= limit and own[1:] == (0, 0))
         for title, code in ('start', 'pass'), ('import numpy', 'import numpy'):
             times = {name: [] for name, _ in rows}
@@ -118,34 +121,42 @@ class Flagship:
                 for name, words in rows:
                     start = time.perf_counter(); subprocess.run(words[:-1] + [code], check=True); times[name].append(time.perf_counter() - start)
             medians = [statistics.median(times[name]) * 1000 for name, _ in rows]
-            self.check('%s: %.1f ms, shared %.1f ms' % ((title,) + tuple(medians)), medians[0] < medians[1])
+            self.check('%s: %.1f ms, shared %.1f ms' % ((title,) + tuple(medians)), self.a.busy or medians[0] < medians[1])
 
-    def tests(self, program, version, place, shared):
-        """NumPy's own tests: test files and pytest on disk, NumPy frozen here, shared there."""
+    def tests(self, program, series, place, shared):
+        """NumPy's own tests, in both at once: test files and pytest on disk, NumPy frozen here, shared there."""
         home = place + '/tests'; shutil.rmtree(home, ignore_errors=True); os.makedirs(home + '/numpy')
         # Later versions of hypothesis are compiled.
         run([shared, '-m', 'pip', 'install', '-q', '--target', home + '/site', 'pytest<8', 'hypothesis==6.100.0', 'setuptools<70', 'typing_extensions'])
         installed = run([shared, '-c', 'import numpy, os; print(os.path.dirname(numpy.__file__))']).strip()
         shutil.copy(installed + '/conftest.py', home + '/numpy')
-        for name in TESTED[version[0]]: shutil.copytree('%s/%s/tests' % (installed, name), '%s/numpy/%s/tests' % (home, name))
+        for name in TESTED[series]: shutil.copytree('%s/%s/tests' % (installed, name), '%s/numpy/%s/tests' % (home, name))
         open(home + '/run.py', 'w').write(RUNNER)
-        results = []
-        for python in (program, shared):
-            text = subprocess.run([python, 'run.py'] + TESTED[version[0]], cwd=home, capture_output=True, text=True, errors='replace').stdout
+        logs = [home + '/static.txt', home + '/shared.txt']; results = []
+        running = [subprocess.Popen([python, 'run.py'] + TESTED[series], cwd=home, stdout=open(log, 'w'), stderr=subprocess.STDOUT)
+                   for python, log in zip((program, shared), logs)]
+        for process, log in zip(running, logs):
+            process.wait(); text = open(log, errors='replace').read()
             results.append({m[2]: m[1] for m in re.finditer(r'^(PASSED|FAILED|ERROR|XFAIL|XPASS) (\S+)', text, re.M)})
-            say('  %s: %s' % (os.path.basename(python), text.strip().split('\n')[-1].strip('= ')))
-        differing = sorted(n for n in set(results[0]) | set(results[1]) if results[0].get(n) != results[1].get(n))
-        for name in differing: say('    %s: %s, shared %s' % (name, results[0].get(name), results[1].get(name)))
-        self.check("NumPy's tests: %d results, %d differ" % (len(results[1]), len(differing)), bool(results[0]))
+            say('  %s: %s' % (os.path.basename(log)[:-4], text.strip().split('\n')[-1].strip('= ')))
+        unexplained, differing = 0, sorted(n for n in set(results[0]) | set(results[1]) if results[0].get(n) != results[1].get(n))
+        for name in differing:
+            why = next((why for pattern, why in EXPLAINED.items() if re.search(pattern, name)), None); unexplained += not why
+            say('    %s: %s, shared %s%s' % (name, results[0].get(name), results[1].get(name), why and ' (%s)' % why or ''))
+        self.check("NumPy's tests: %d results, %d differ, %d of them for no known reason" % (len(results[1]), len(differing), unexplained),
+                   results[1] and not unexplained)
 
-    def version(self, version):
-        options = BUILDS[version[0]][0]; place = self.capture('numpy==' + version, options); program = self.path('numpython-' + version)
+    def version(self, variant):
+        version, _, blas = variant.partition('+'); blas = blas or 'none'
+        options = ['-Csetup-args=-Dblas=' + blas, '-Csetup-args=-Dlapack=' + blas]
+        if blas == 'none' and version[0] != '1': options.append('-Csetup-args=-Dallow-noblas=true')
+        place = self.capture('numpy==' + version, options, self.path('numpy-' + variant)); program = self.path('numpython-' + variant)
         self.build(program, [place]); self.chroot(program)
-        home = self.path('shared-' + version); shared = home + '/bin/python'
+        home = self.path('shared-' + variant); shared = home + '/bin/python'
         if not os.path.exists(home + '/done'):
             run(['/usr/bin/python3', '-m', 'venv', home]); run([shared, '-m', 'pip', 'install', '-q', '--no-deps', glob.glob(place + '/*.whl')[0]]); open(home + '/done', 'w').close()
-        self.files(program, version, shared)
-        if self.a.tests: self.tests(program, version, place, shared)
+        self.files(program, LIMITS[blas], shared)
+        if self.a.tests: self.tests(program, version[0], place, shared)
         return place
 
     def set(self, numpy):
@@ -161,6 +172,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('--prefix', required=True); parser.add_argument('--work', default='flagship'); parser.add_argument('--python')
     parser.add_argument('--numpy', action='append'); parser.add_argument('--set', action='store_true'); parser.add_argument('--tests', action='store_true')
+    parser.add_argument('--busy', action='store_true')
     a = parser.parse_args()
     a.prefix, a.work, a.python = os.path.abspath(a.prefix), os.path.abspath(a.work), a.python and os.path.abspath(a.python)
     os.makedirs(a.work, exist_ok=True)

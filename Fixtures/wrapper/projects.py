@@ -12,7 +12,7 @@ library lacked its own dependencies, which the drop-in's log tells; one that the
 
 --repair builds static executables of projects that do not link without the drop-in and must link and run with it.
 """
-import argparse, difflib, filecmp, hashlib, json, os, re, shutil, subprocess, sys
+import argparse, difflib, fcntl, filecmp, hashlib, json, os, re, shutil, subprocess, sys
 
 RUST = {'Cargo.toml': '[package]\nname = "hello"\nversion = "0.1.0"\nedition = "2021"\n[profile.dev]\ndebug = 0\nincremental = false\n',
         'src/main.rs': 'fn main() { println!("{:?}", std::env::args().collect::<Vec<_>>()); }\n'}
@@ -77,7 +77,13 @@ REPAIR = {
 
 
 def fetch(package, work):
-    """The unpacked source of a Debian package."""
+    """The unpacked source of a Debian package; of several runs in one work directory, one fetches it."""
+    with open(os.path.join(work, 'fetch.lock'), 'w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return fetch_alone(package, work)
+
+
+def fetch_alone(package, work):
     place = os.path.join(work, 'sources', package)
     if os.path.isdir(place): return place
     apt = os.path.join(work, 'apt'); os.makedirs(apt + '/lists/partial', exist_ok=True); os.makedirs(apt + '/archives/partial', exist_ok=True)
@@ -96,7 +102,9 @@ def fetch(package, work):
     if subprocess.run(['apt-get'] + options + ['source', '--download-only', package], cwd=work + '/download').returncode: sys.exit(77)
     description = [f for f in os.listdir(work + '/download') if f.startswith(package + '_') and f.endswith('.dsc')]
     os.makedirs(work + '/sources', exist_ok=True)
-    subprocess.run(['dpkg-source', '--no-check', '--skip-patches', '-x', work + '/download/' + description[0], place], check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(place + '.part', ignore_errors=True)
+    subprocess.run(['dpkg-source', '--no-check', '--skip-patches', '-x', work + '/download/' + description[0], place + '.part'], check=True, stdout=subprocess.DEVNULL)
+    os.rename(place + '.part', place)
     return place
 
 

@@ -16,7 +16,7 @@ struct FlagshipTests {
       [
         Staticld.packageRoot + "/Fixtures/flagship/run", "--short", "--prefix", dropIn.root,
         "--work", Staticld.packageRoot + "/.build/flagship",
-      ], in: bench.path, timeout: 1500
+      ], in: bench.path, timeout: 3000
     ).run()
     #expect(outcome.succeeded, "\(outcome.outputText)\(outcome.errorText)")
   }
