@@ -68,7 +68,10 @@ class Flagship:
     def prepare(self):
         if not os.path.exists(self.python):
             say('python: a static CPython'); run([self.staticld, 'python', 'distribution', '-o', self.python, '--work', self.path('cpython')])
-        if not os.path.exists(self.shared): run(['/usr/bin/python3', '-m', 'venv', self.path('shared')])
+        if not os.path.exists(self.shared):
+            run(['/usr/bin/python3', '-m', 'venv', self.path('shared')])
+            # Debian 12's knows no -C, and of several settings of one key the last alone.
+            run([self.shared, '-m', 'pip', 'install', '-q', 'pip>=23.1'])
 
     def capture(self, wanted, options, place=None):
         """The directory with a wheel and the captured modules of one package."""
