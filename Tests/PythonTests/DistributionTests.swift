@@ -117,17 +117,18 @@ struct DistributionTests {
   }
 }
 
+private let wantedVersions =
+  (ProcessInfo.processInfo.environment["STATICLD_PYTHON_BUILD"] ?? "").split(separator: " ")
+  .map(String.init)
+
 /// Real ones; some minutes for each version that `STATICLD_PYTHON_BUILD` names.
 @Suite(
-  "python distribution, from Debian's source", .enabled(if: !DistributionBuildTests.wanted.isEmpty),
+  "python distribution, from Debian's source", .enabled(if: !wantedVersions.isEmpty),
   .serialized)
 struct DistributionBuildTests {
-  static let wanted = (ProcessInfo.processInfo.environment["STATICLD_PYTHON_BUILD"] ?? "")
-    .split(separator: " ").map(String.init)
-
   @Test(
     "a static Python is built, can be moved, and programs are built with it",
-    arguments: wanted)
+    arguments: wantedVersions)
   func build(series: String) throws {
     let bench = try Workbench()
     let outcome = try Staticld.run(

@@ -8,7 +8,7 @@ struct ArchitectureTests {
   static let rooms: [String: Set<String>] = [
     "CLibelf": [],
     "ObjectFiles": ["CLibelf", "Glibc"],
-    "StaticLink": ["ObjectFiles", "Dispatch", "Synchronization"],
+    "StaticLink": ["ObjectFiles", "Glibc", "Synchronization"],
     "StaticLinkToolchain": ["ObjectFiles", "StaticLink", "Glibc", "Synchronization"],
     "Reports": ["ObjectFiles", "StaticLink", "Glibc"],
     "BuildWrapper": ["ObjectFiles", "StaticLink", "StaticLinkToolchain", "Reports", "Glibc"],
@@ -54,6 +54,12 @@ struct ArchitectureTests {
     let names = try FileManager.default.contentsOfDirectory(
       atPath: "\(Staticld.packageRoot)/Sources")
     #expect(Set(names) == Set(Self.rooms.keys))
+  }
+
+  @Test("the simulation asks the system for threads, and for nothing else")
+  func pure() throws {
+    let files = try imports(of: "StaticLink").filter { $0.module == "Glibc" }.map(\.file)
+    #expect(files == ["StaticLink/Inputs/Threads.swift"])
   }
 
   @Test("Foundation stays out of what the wrapper uses")

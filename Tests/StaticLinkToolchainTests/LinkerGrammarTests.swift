@@ -48,6 +48,7 @@ struct LinkerGrammarTests {
     ),
     ("-z now -znow", [.other(["-z", "now"]), .other(["-znow"])]),
     ("-z undefs", [.setting(.definesAll(false), ["-z", "undefs"])]),
+    ("-z start-stop-gc", [.setting(.boundsKeepSections(false), ["-z", "start-stop-gc"])]),
     ("--defsym=a=1", [.other(["--defsym=a=1"]), .define("a", uses: [])]),
     ("--defsym a=b+0x10", [.other(["--defsym", "a=b+0x10"]), .define("a", uses: ["b"])]),
     ("-m elf_x86_64 -melf_i386", [.other(["-m", "elf_x86_64"]), .other(["-melf_i386"])]),

@@ -12,7 +12,7 @@ struct LinkAttempt {
 
   func run() -> Int32 {
     if settings.mode == .check, settings.capture == nil { return check() }
-    let start = ContinuousClock.now
+    let start = MonotonicTime.now
     let first = HeldRun(linker, words, environment)
     switch first.status {
     case .notStarted(let code): return Complaint.cannotRun(linker, code)
@@ -32,7 +32,7 @@ struct LinkAttempt {
     }
   }
 
-  private func repair(after first: HeldRun, since start: ContinuousClock.Instant) -> Int32 {
+  private func repair(after first: HeldRun, since start: MonotonicTime) -> Int32 {
     guard let line = readLine() else {
       first.replay()
       record(.failed, since: start)
@@ -58,7 +58,7 @@ struct LinkAttempt {
 
   /// The judgement first, the linker's own afterwards: it has the last word.
   private func check() -> Int32 {
-    let start = ContinuousClock.now
+    let start = MonotonicTime.now
     let line = readLine()
     let findings = line?.judge().findings ?? []
     Complaint.write(FindingText(isColored: false).text(of: findings, limit: 20))
@@ -77,12 +77,12 @@ struct LinkAttempt {
 
   private func record(
     _ result: LinkRecord.Result, _ line: LinkerLineCase? = nil, after repaired: RepairedLine? = nil,
-    findings: [Finding] = [], since start: ContinuousClock.Instant
+    findings: [Finding] = [], since start: MonotonicTime
   ) {
     guard settings.log != nil || settings.saveDirectory != nil else { return }
     let record = LinkRecord(
       result: result, linker: linker, words: words, repaired: repaired, findings: findings,
-      duration: ContinuousClock.now - start)
+      duration: MonotonicTime.now - start)
     if let log = settings.log { record.append(to: log) }
     if let directory = settings.saveDirectory {
       SavedLink(linker: linker, words: words, line: line ?? readLine()).write(below: directory)

@@ -104,8 +104,8 @@ private struct ObjectFileReader {
       if first == 0x2e {
         try readSpecialSection(section, name, into: &object)
         hasBytecode = hasBytecode || name.starts(with: ".gnu.lto_.symtab".utf8)
-      } else if section.isAllocated, section.header.sh_size > 0, isIdentifier(name) {
-        object.identifierSections.append(ByteString(name))
+      } else if isIdentifier(name) {
+        object.identifierSections.append((ByteString(name), section.isAllocated))
       }
     }
     if hasBytecode { object.bytecode = try image.gccBytecode(in: sections, names: sectionNames) }
@@ -310,10 +310,11 @@ private struct ObjectFileReader {
   }
 }
 
-/// Whether a section's name is one of C, so that the linker defines `__start_` and `__stop_` for it.
+/// Whether a section's name has only characters of C identifiers, so that a linker may define
+/// `__start_` and `__stop_` for it.
 func isIdentifier(_ name: UnsafeRawBufferPointer) -> Bool {
   name.allSatisfy {
     $0 == 0x5f || $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a
       || $0 >= 0x30 && $0 <= 0x39
-  } && !(name.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? true)
+  } && !name.isEmpty
 }

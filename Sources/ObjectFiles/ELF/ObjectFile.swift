@@ -60,9 +60,9 @@ public struct ObjectFile: Sendable {
   public var groups: [ComdatGroup]
   /// For each section header index, 1 + the group it belongs to, or 0; empty without groups.
   public var groupOfSection: [UInt32]
-  /// Names of allocated sections that are C identifiers: the linker defines `__start_` and
-  /// `__stop_` symbols for them.
-  public var identifierSections: [ByteString]
+  /// Sections whose names have only characters of C identifiers, empty ones too: linkers define
+  /// `__start_` and `__stop_` symbols for them.
+  public var identifierSections: [(name: ByteString, isAllocated: Bool)]
   /// The texts of `.gnu.warning.SYMBOL` sections.
   public var warnings: [(symbol: ByteString, text: ByteString)]
   /// A GCC LTO object without machine code: its ordinary symbol table is empty.

@@ -87,9 +87,9 @@ struct PlainObjectReader {
       guard names.hasPrefix(".gnu.", at: header.name) else { return true }
       return try readNote(header, at: index, into: &object)
     }
-    if header.isAllocated, header.size > 0 {
-      guard let name = names.string(at: header.name) else { return false }
-      if name.bytes.withUnsafeBytes(isIdentifier) { object.identifierSections.append(name) }
+    guard let name = names.string(at: header.name) else { return false }
+    if name.bytes.withUnsafeBytes(isIdentifier) {
+      object.identifierSections.append((name, header.isAllocated))
     }
     return true
   }

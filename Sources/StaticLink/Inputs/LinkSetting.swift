@@ -13,6 +13,9 @@ public enum LinkSetting: Hashable, Sendable {
   case definesAll(Bool)
   /// `--gc-sections` or `--no-gc-sections`.
   case gcSections(Bool)
+  /// `-z nostart-stop-gc` or, for `false`, `-z start-stop-gc` (GNU ld, LLD): whether `__start_X`
+  /// keeps the sections `X`.
+  case boundsKeepSections(Bool)
   /// `--fortran-common` or `--no-fortran-common` (LLD).
   case fortranCommon(Bool)
   /// `--undefined-glob PATTERN` (LLD, mold).

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import ObjectFiles
 internal import Synchronization
 
@@ -48,7 +47,7 @@ final class MemberPrefetch: Sendable {
       state.isRunning = true
       return true
     }
-    if mustStart { DispatchQueue.global().async { self.work() } }
+    if mustStart { Threads.detach { self.work() } }
   }
 
   /// A member that was read; `nil` when whoever asks had better read it himself.

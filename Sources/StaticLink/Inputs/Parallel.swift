@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 /// Work on many items at once, with the results in the order of the items.
@@ -18,7 +17,7 @@ enum Parallel {
     }
     let outcomes = Mutex<[Int: [Swift.Result<Result, Failure>]]>([:])
     let chunks = (items.count + chunk - 1) / chunk
-    DispatchQueue.concurrentPerform(iterations: chunks) { index in
+    Threads.forEach(below: chunks) { index in
       let part = items[(index * chunk)..<min((index + 1) * chunk, items.count)]
       let done = part.map { item in
         Swift.Result { () throws(Failure) in try transform(item) }

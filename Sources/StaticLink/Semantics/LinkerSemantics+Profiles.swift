@@ -22,7 +22,9 @@ extension LinkerSemantics {
     rescanCounts: .everything, rescansAfterExtraction: false, definesInPlace: true,
     stopsAtOpenExpression: true, smallestRest: 16, wholeArchiveEndsAtGap: true,
     sectionRoots: SectionRoots(
-      keepsUnallocatedNotes: true, keepsExported: false, debugFollowsObject: true),
+      keepsUnallocatedNotes: true, keepsExported: false, debugFollowsObject: true,
+      knowsBoundsOption: true),
+    boundsDigits: true,
     relaxedSymbols: relaxed, relaxesUndefined: true, recordsUses: true)
 
   /// gold as observed with 1.16 (binutils 2.40) on Debian 12.
@@ -48,6 +50,7 @@ extension LinkerSemantics {
     sectionRoots: SectionRoots(
       keepsInitPrefix: true, keepsUnallocated: true, keepsExceptionTables: true,
       keepsGroups: false),
+    boundsDigits: true,
     relaxedSymbols: relaxed, relaxesUndefined: true, goesOnWithoutInputs: true)
 
   /// LLD as observed with 14 on Debian 12.
@@ -71,6 +74,8 @@ extension LinkerSemantics {
     rescanCounts: .everything, rescansAfterExtraction: true, definesInPlace: false,
     stopsAtOpenExpression: false, knowsLinkOnce: false,
     skipsForeignLibraries: false,
+    sectionRoots: SectionRoots(
+      boundsKeepSections: false, boundsKeepLibc: true, knowsBoundsOption: true),
     relaxedSymbols: relaxed)
 
   /// LLD as observed with 21, the Swift toolchain's.
@@ -121,7 +126,7 @@ extension LinkerSemantics {
     sectionRoots: SectionRoots(
       keepsJava: false, keepsInitPrefix: true, keepsIdentifiers: true, keepsUnallocated: true,
       keepsGroups: false),
-    relaxedSymbols: relaxed)
+    boundsUnallocated: false, relaxedSymbols: relaxed)
 
   /// Every profile, the versions of a family from old to new.
   public static let all = [bfd, gold, lld14, lld21, mold]

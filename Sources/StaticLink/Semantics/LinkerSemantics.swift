@@ -237,6 +237,10 @@ public struct LinkerSemantics: Hashable, Sendable {
   public var wholeArchiveEndsAtGap = false
 
   public var sectionRoots = SectionRoots()
+  /// `__start_` and `__stop_` symbols are made for sections that are not loaded, too.
+  public var boundsUnallocated = true
+  /// They are made for names that begin with a digit.
+  public var boundsDigits = false
 
   /// Functions whose calls disappear when thread-local accesses are relaxed for an executable, so
   /// that nobody needs to define them (x86 and PowerPC psABIs, "Thread-Local Storage").

@@ -22,6 +22,12 @@ extension LinkerSemantics {
     public var keepsGroups = true
     /// Debug information is kept with anything else of its object.
     public var debugFollowsObject = false
+    /// A reference to `__start_X` or `__stop_X` keeps the sections `X`.
+    public var boundsKeepSections = true
+    /// It does so at least where `X` begins with `__libc_`.
+    public var boundsKeepLibc = false
+    /// `-z start-stop-gc` and `-z nostart-stop-gc` decide that.
+    public var knowsBoundsOption = false
 
     /// Tables for the linker, no contents: `SHT_SYMTAB`, `_STRTAB`, `_RELA`, `_REL`, `_GROUP`,
     /// `_SYMTAB_SHNDX`.
@@ -29,6 +35,14 @@ extension LinkerSemantics {
     private static let noteType: UInt32 = 7
     /// `SHT_INIT_ARRAY`, `SHT_FINI_ARRAY`, `SHT_PREINIT_ARRAY`.
     private static let arrayTypes: ClosedRange<UInt32> = 14...16
+
+    /// Whether a reference to `__start_X` or `__stop_X` keeps the sections of a name.
+    ///
+    /// - Parameter option: what the line says.
+    func boundsKeep(_ section: ByteString, option: Bool?) -> Bool {
+      if boundsKeepLibc, section.hasPrefix("__libc_") { return true }
+      return knowsBoundsOption ? option ?? boundsKeepSections : boundsKeepSections
+    }
 
     func keeps(_ section: SectionGraph.Section) -> Bool {
       if SectionRoots.tableTypes.contains(section.type) { return false }
@@ -48,13 +62,25 @@ extension LinkerSemantics {
   }
 }
 
+extension LinkerSemantics {
+  /// Whether `__start_` and `__stop_` symbols are made for a section.
+  func bounds(_ section: ByteString, isAllocated: Bool) -> Bool {
+    guard isAllocated || boundsUnallocated, let first = section.bytes.first else { return false }
+    return section.hasWordCharacters && (boundsDigits || !(0x30...0x39).contains(first))
+  }
+}
+
 extension ByteString {
-  /// A name of C's: `__start_` and `__stop_` symbols are made for sections that have one.
-  var isIdentifier: Bool {
-    guard let first = bytes.first, !(0x30...0x39).contains(first) else { return false }
-    return bytes.allSatisfy {
+  /// Letters, digits and underscores.
+  fileprivate var hasWordCharacters: Bool {
+    bytes.allSatisfy {
       $0 == 0x5f || (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0)
         || (0x30...0x39).contains($0)
     }
+  }
+
+  /// A name of C's.
+  fileprivate var isIdentifier: Bool {
+    bytes.first.map { !(0x30...0x39).contains($0) } == true && hasWordCharacters
   }
 }

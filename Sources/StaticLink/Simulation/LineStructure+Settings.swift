@@ -7,6 +7,7 @@ extension LineStructure {
   var isStatic: Bool { settings.contains { $0.setting == .staticOutput } }
   var isShared: Bool { settings.contains { $0.setting == .shared } }
   var collectsSections: Bool { last { $0 == .gcSections($1) } ?? false }
+  var boundsKeepSections: Bool? { last { $0 == .boundsKeepSections($1) } }
   var allowsSharedUndefined: Bool? { last { $0 == .allowsSharedUndefined($1) } }
   var allowsUndefinedVersions: Bool? { last { $0 == .undefinedVersions($1) } }
   var fortranCommon: Bool? { last { $0 == .fortranCommon($1) } }

@@ -39,6 +39,16 @@ struct SectionCollection {
     kept.contains(SectionKey(object: id, section: section))
   }
 
+  /// Whether a section of a name is left, or one that is not loaded.
+  func keepsSection(named name: ByteString) -> Bool {
+    graphs.contains { id, graph in
+      graph.sections.indices.contains { index in
+        graph.sections[index].name == name
+          && (!graph.sections[index].isAllocated || keeps(UInt32(index), of: id))
+      }
+    }
+  }
+
   func keepsDefinition(of symbol: SymbolID) -> Bool {
     let states = simulator.resolution.states
     guard states.kind(symbol) != .common else { return commons.contains(symbol) }
@@ -54,7 +64,9 @@ struct SectionCollection {
     graphs[id] = graph
     for (index, section) in graph.sections.enumerated() {
       let key = SectionKey(object: id, section: UInt32(index))
-      if section.isAllocated, section.name.isIdentifier {
+      if section.isAllocated, simulator.semantics.bounds(section.name, isAllocated: true),
+        rules.boundsKeep(section.name, option: simulator.structure.boundsKeepSections)
+      {
         identifiers[section.name, default: []].append(key)
       }
       if isBytecode || rules.keeps(section) { keep(key) }

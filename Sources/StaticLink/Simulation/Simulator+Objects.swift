@@ -46,7 +46,10 @@ extension Simulator {
     isInLink.insert(id)
     resolution.states.grow(to: inputs.names.count)
     checkFormat(of: id, loaded)
-    for name in loaded.object.identifierSections { identifierSections.insert(name) }
+    for section in loaded.object.identifierSections
+    where semantics.bounds(section.name, isAllocated: section.isAllocated) {
+      identifierSections.insert(section.name)
+    }
     if let finding = unreadBytecode(of: id) { resolution.findings.append(finding) }
   }
 

@@ -70,10 +70,8 @@ extension Simulator {
     for name in line.linkerDefinedSymbols + line.excused + semantics.relaxedSymbols {
       if let symbol = inputs.names.find(name) { defined.insert(symbol) }
     }
-    for section in identifierSections {
-      for prefix: ByteString in ["__start_", "__stop_"] {
-        if let symbol = inputs.names.find(prefix + section) { defined.insert(symbol) }
-      }
+    for section in identifierSections where !mayLose(section) {
+      defined.formUnion(bounds(of: section))
     }
     var open: Set<SymbolID> = []
     for (index, kind) in resolution.states.kinds.enumerated() where kind == .undefined {
@@ -83,6 +81,16 @@ extension Simulator {
     return open
   }
 
+  /// Whether all sections of a name can be collected though `__start_` symbols are referred to.
+  private func mayLose(_ section: ByteString) -> Bool {
+    structure.collectsSections
+      && !semantics.sectionRoots.boundsKeep(section, option: structure.boundsKeepSections)
+  }
+
+  private func bounds(of section: ByteString) -> [SymbolID] {
+    (["__start_", "__stop_"] as [ByteString]).compactMap { inputs.names.find($0 + section) }
+  }
+
   /// gold: "relocation refers to global symbol …, which is defined in a discarded section", though
   /// the symbol is weak.
   private func droppedWeak() -> [SymbolID] {
@@ -90,10 +98,15 @@ extension Simulator {
   }
 
   private mutating func noteUnresolved(
-    _ open: Set<SymbolID>, _ dropped: [SymbolID]
+    _ found: Set<SymbolID>, _ dropped: [SymbolID]
   ) throws(ObjectFileError) {
-    let isAsked = !open.isEmpty || !dropped.isEmpty
+    let isAsked = !found.isEmpty || !dropped.isEmpty
     let collection = isAsked && structure.collectsSections ? try SectionCollection(self) : nil
+    var open = found
+    for section in identifierSections
+    where mayLose(section) && collection?.keepsSection(named: section) == true {
+      open.subtract(bounds(of: section))
+    }
     // Nearly no object has an open symbol, and all their names are gone through.
     var isOpen = [Bool](repeating: false, count: inputs.names.count)
     for symbol in open { isOpen[symbol.index] = true }

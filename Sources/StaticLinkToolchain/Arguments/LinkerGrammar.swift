@@ -108,6 +108,8 @@ public struct LinkerLine: Hashable, Sendable {
     switch keyword {
     case "muldefs": arguments.append(.allowMultipleDefinitions)
     case "defs": arguments.append(.setting(.definesAll(true), spelled))
+    case "start-stop-gc": arguments.append(.setting(.boundsKeepSections(false), spelled))
+    case "nostart-stop-gc": arguments.append(.setting(.boundsKeepSections(true), spelled))
     case "undefs", "nodefs": arguments.append(.setting(.definesAll(false), spelled))
     default: arguments.append(.other(spelled))
     }

@@ -29,13 +29,13 @@ final class PipeEnd {
 struct ProcessReader {
   private let process: pid_t
   private let descriptors: [PipeEnd]
-  private let deadline: ContinuousClock.Instant
+  private let deadline: MonotonicTime
   private let limit: Int
   private(set) var texts: [[UInt8]]
   private var status: ChildProcess.Status?
 
   init(
-    process: pid_t, descriptors: [PipeEnd], deadline: ContinuousClock.Instant, limit: Int
+    process: pid_t, descriptors: [PipeEnd], deadline: MonotonicTime, limit: Int
   ) {
     self.process = process
     self.descriptors = descriptors
@@ -77,7 +77,7 @@ struct ProcessReader {
 
   private func checkDeadline() throws(ProcessError.Cause) {
     // The caller knows how many seconds that were.
-    if ContinuousClock.now >= deadline { throw .timedOut(0) }
+    if MonotonicTime.now >= deadline { throw .timedOut(0) }
   }
 
   /// Whether anything was read or a pipe ended.

@@ -1,0 +1,60 @@
+internal import Glibc
+internal import Synchronization
+
+/// Threads of the C library.
+///
+/// Dispatch would do as well, but it looks at the machine when a program starts, and the drop-in
+/// starts with every call of a compiler.
+enum Threads {
+  /// Starts a thread that nobody waits for.
+  ///
+  /// - Returns: whether there is one.
+  @discardableResult
+  static func detach(_ body: @escaping @Sendable () -> Void) -> Bool {
+    start(body).map { pthread_detach($0) } == 0
+  }
+
+  /// Does a piece of work for each of the numbers below `count`, as many at once as there are
+  /// processors, and returns when all are done.
+  static func forEach(below count: Int, _ body: @Sendable (Int) -> Void) {
+    let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let next = Atomic(0)
+    withoutActuallyEscaping(body) { body in
+      let work: @Sendable () -> Void = {
+        while true {
+          let number = next.add(1, ordering: .relaxed).oldValue
+          guard number < count else { return }
+          body(number)
+        }
+      }
+      // Where no thread can be had, this one does it all.
+      let helpers = (1..<max(2, min(processors, count))).compactMap { _ in
+        processors > 1 ? start(work) : nil
+      }
+      work()
+      for helper in helpers { pthread_join(helper, nil) }
+    }
+  }
+
+  private final class Work {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+    let work = Unmanaged.passRetained(Work(body))
+    var thread = pthread_t()
+    let failure = pthread_create(
+      &thread, nil,
+      { pointer in
+        pointer.map { Unmanaged<Work>.fromOpaque($0).takeRetainedValue().body() }
+        return nil
+      }, work.toOpaque())
+    guard failure == 0 else {
+      work.release()
+      return nil
+    }
+    return thread
+  }
+}
