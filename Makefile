@@ -86,10 +86,11 @@ projects: deps-projects build
 capture: deps-test build
 	python3 Fixtures/capture/packages.py --prefix .build/staticld --work .build/capture
 
-# CPython and NumPy 1.26 and 2.2 in one static executable, from their sources; what it can do, the files
-# it looks for, NumPy's own tests; a second set of packages; OpenBLAS (half an hour; goes on where it was).
+# CPython and NumPy 1.26 and 2.2 in one static executable, from their sources; what it can do and the
+# files it looks for (half an hour; goes on where it was).  `make flagship ALL=1`: a second set of
+# packages, NumPy's own tests and OpenBLAS, too.
 flagship: deps-flagship build
-	Fixtures/flagship/run
+	Fixtures/flagship/run $(if $(ALL),--all)
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

@@ -43,6 +43,11 @@ def _():
     ts = [threading.Thread(target=lambda: out.append(np.ones(100000).sum())) for _ in range(4)]
     [t.start() for t in ts]; [t.join() for t in ts]
     assert out == [100000.0] * 4
+@check("numpy.testing")
+def _():
+    import numpy.testing as t
+    t.assert_allclose([1.0], [1.0])
+    assert not hasattr(np, "__file__")
 @check("sqlite3, ssl, decimal")
 def _():
     import sqlite3, ssl, decimal

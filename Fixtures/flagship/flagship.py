@@ -40,7 +40,7 @@ import numpy
 if not hasattr(numpy, "__file__"):
     for name in sys.argv[1:]: importlib.import_module("numpy." + name).__path__.append(os.path.join(here, "numpy", name))
 import pytest
-sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--rootdir", here, "--tb=line", "-rA"]
+sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--rootdir", here, "--tb=line", "-rpfExX", "--continue-on-collection-errors"]
                      + ["numpy/%s/tests" % name for name in sys.argv[1:]]))
 '''
 

@@ -70,10 +70,9 @@ struct CompilerCall {
     if let path = choice.path {
       linker = search.find(path)
     } else {
-      let variables = environment.variables
       linker = DriverLinker(
-        driver: driver, words: words, name: choice.name, environment: variables
-      ).path(search: search, cache: CacheDirectory(environment: variables))
+        driver: driver, words: words, name: choice.name, environment: environment
+      ).path(search: search, cache: CacheDirectory(environment: environment))
     }
     guard let linker else { return }
     environment[CompilerCall.linkerVariable] = linker

@@ -33,7 +33,10 @@ struct HeldRun {
       status = .notStarted(failure)
     }
     ChildSignals.restore()
-    for descriptor in [output.read, errors.read, ended.read, ended.write] { close(descriptor) }
+    close(output.read)
+    close(errors.read)
+    close(ended.read)
+    close(ended.write)
   }
 
   /// Shows what was held back.
@@ -44,19 +47,21 @@ struct HeldRun {
   // MARK: The child
 
   private static func pipe() -> (read: Int32, write: Int32)? {
-    var ends: [Int32] = [-1, -1]
-    guard Glibc.pipe(&ends) == 0 else { return nil }
-    // Where a standard descriptor was closed, a pipe would take its number.
-    for index in ends.indices {
-      if ends[index] <= STDERR_FILENO {
-        let moved = fcntl(ends[index], F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
-        close(ends[index])
-        ends[index] = moved
-      } else {
-        _ = fcntl(ends[index], F_SETFD, FD_CLOEXEC)
-      }
+    var ends: (Int32, Int32) = (-1, -1)
+    let result = withUnsafeMutableBytes(of: &ends) {
+      Glibc.pipe($0.assumingMemoryBound(to: Int32.self).baseAddress)
     }
-    return (ends[0], ends[1])
+    return result == 0 ? (aside(ends.0), aside(ends.1)) : nil
+  }
+
+  /// Where a standard descriptor was closed, a pipe would take its number.
+  private static func aside(_ end: Int32) -> Int32 {
+    if end > STDERR_FILENO {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      return end
+    }
+    defer { close(end) }
+    return fcntl(end, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
   }
 
   /// Reads until the child has ended and nothing more has come.
@@ -66,27 +71,41 @@ struct HeldRun {
   private mutating func collect(
     _ process: pid_t, output: Int32, errors: Int32, ended: Int32
   ) -> ChildEnd {
-    var open = [output, errors, ended]
+    var polls = (HeldRun.wait(output), HeldRun.wait(errors), HeldRun.wait(ended))
+    let result = withUnsafeMutableBytes(of: &polls) { bytes in
+      collect(process, bytes.assumingMemoryBound(to: pollfd.self))
+    }
+    return result ?? ChildEnd.wait(for: process, waiting: true) ?? .exited(127)
+  }
+
+  private static func wait(_ descriptor: Int32) -> pollfd {
+    pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+  }
+
+  /// - Parameter polls: the output, the errors, and the pipe that tells of the child's end; what is
+  ///   closed is waited for no more.
+  private mutating func collect(
+    _ process: pid_t, _ polls: UnsafeMutableBufferPointer<pollfd>
+  ) -> ChildEnd? {
     var result: ChildEnd?
     while true {
-      var polls = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      let ready = poll(&polls, nfds_t(polls.count), result == nil ? -1 : 0)
+      let ready = poll(polls.baseAddress, nfds_t(polls.count), result == nil ? -1 : 0)
       if ready < 0, errno != EINTR { break }
       var hasRead = false
       for index in polls.indices where ready > 0 && polls[index].revents != 0 {
-        if index == 2 {
-          _ = HeldRun.read(ended)
-        } else if let bytes = HeldRun.read(open[index]) {
+        let bytes = HeldRun.read(polls[index].fd)
+        if index == 2 { continue }
+        if let bytes {
           hasRead = true
           keep(bytes, from: index == 0 ? STDOUT_FILENO : STDERR_FILENO)
         } else {
-          open[index] = -1
+          polls[index].fd = -1
         }
       }
       if result != nil, !hasRead { break }
-      result = result ?? ChildEnd.wait(for: process, waiting: open[0] < 0 && open[1] < 0)
+      result = result ?? ChildEnd.wait(for: process, waiting: polls[0].fd < 0 && polls[1].fd < 0)
     }
-    return result ?? ChildEnd.wait(for: process, waiting: true) ?? .exited(127)
+    return result
   }
 
   private mutating func keep(_ bytes: [UInt8], from descriptor: Int32) {

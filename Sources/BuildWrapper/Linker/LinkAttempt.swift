@@ -21,7 +21,8 @@ struct LinkAttempt {
       return first.status.exitStatus
     case .exited(0):
       first.replay()
-      record(.linked, since: start)
+      // Not even asked: what a record is made of costs more than all the rest.
+      if isRecorded { record(.linked, since: start) }
       capture(words)
       return 0
     case .exited where settings.mode != .fix:
@@ -69,17 +70,19 @@ struct LinkAttempt {
   private func capture(_ words: [ByteString]) {
     guard let directory = settings.capture else { return }
     LinkKeeper(
-      linker: linker, words: words, environment: environment.variables,
+      linker: linker, words: words, environment: environment.all,
       store: CaptureStore(path: directory)
     ).keep(
       driver: ParentProcess.line(where: ToolNames.isCompiler) ?? [], of: settings.capturedKinds)
   }
 
+  private var isRecorded: Bool { settings.log != nil || settings.saveDirectory != nil }
+
   private func record(
     _ result: LinkRecord.Result, _ line: LinkerLineCase? = nil, after repaired: RepairedLine? = nil,
     findings: [Finding] = [], since start: MonotonicTime
   ) {
-    guard settings.log != nil || settings.saveDirectory != nil else { return }
+    guard isRecorded else { return }
     let record = LinkRecord(
       result: result, linker: linker, words: words, repaired: repaired, findings: findings,
       duration: MonotonicTime.now - start)
@@ -90,6 +93,6 @@ struct LinkAttempt {
   }
 
   private func readLine() -> LinkerLineCase? {
-    LinkerLineCase(linker: linker, words: words, environment: environment.variables)
+    LinkerLineCase(linker: linker, words: words, environment: environment.all)
   }
 }

@@ -65,10 +65,9 @@ struct LinkerCall {
     guard let driver, driver.head != name else {
       return named.flatMap { search.find($0) }
     }
-    let variables = environment.variables
     return DriverLinker(
-      driver: driver.tail, words: [], name: name, environment: variables
-    ).path(search: search, cache: CacheDirectory(environment: variables))
+      driver: driver.tail, words: [], name: name, environment: environment
+    ).path(search: search, cache: CacheDirectory(environment: environment))
   }
 
   /// The linker is asked about itself, and nothing is linked.

@@ -19,7 +19,7 @@ struct PackageCall {
     let settings = WrapperSettings(environment)
     if settings.mode != .off, let question = PackageQuestion(words),
       let answer = StaticPackages(
-        real: real, question: question, environment: environment.variables
+        real: real, question: question, environment: environment.all
       ).answer()
     {
       _ = writeAll(answer, to: STDOUT_FILENO)

@@ -2,22 +2,30 @@ internal import Glibc
 internal import ObjectFiles
 internal import StaticLinkToolchain
 
-/// Words in the form that the kernel takes.
+/// A program and its words in the form that the kernel takes.
 struct ArgumentVector: ~Copyable {
-  private var words: [UnsafeMutablePointer<CChar>?]
+  private let count: Int
+  private let words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
-  init(_ words: [ByteString]) {
-    self.words = words.map(ArgumentVector.copy) + [nil]
+  init(_ program: ByteString, _ words: [ByteString]) {
+    count = words.count + 1
+    self.words = .allocate(capacity: count + 1)
+    self.words.initialize(to: ArgumentVector.copy(program))
+    for index in words.indices {
+      (self.words + index + 1).initialize(to: ArgumentVector.copy(words[index]))
+    }
+    (self.words + count).initialize(to: nil)
   }
 
   deinit {
-    for word in words { free(word) }
+    for index in 0..<count { free(words[index]) }
+    words.deallocate()
   }
 
   borrowing func withPointers<Result>(
     _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result? {
-    words.withUnsafeBufferPointer { $0.baseAddress.map(body) }
+  ) -> Result {
+    body(words)
   }
 
   /// The words of this process as the kernel gave them.

@@ -42,9 +42,12 @@ enum ChildSignals {
   }
 
   static func restore() {
-    for number in forwarded + [SIGCHLD] where isIgnored(signal(number, SIG_DFL)) {
-      signal(number, SIG_IGN)
-    }
+    for number in forwarded { restore(number) }
+    restore(SIGCHLD)
+  }
+
+  private static func restore(_ number: Int32) {
+    if isIgnored(signal(number, SIG_DFL)) { signal(number, SIG_IGN) }
   }
 
   private static let forwarded = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]

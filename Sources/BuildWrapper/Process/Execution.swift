@@ -8,15 +8,15 @@ enum Execution {
   static func replace(
     _ path: ByteString, _ words: [ByteString], _ environment: EnvironmentBlock
   ) -> Int32 {
-    let arguments = ArgumentVector([path] + words)
+    let arguments = ArgumentVector(path, words)
     let code = arguments.withPointers { argv in
       environment.withPointers { envp -> Int32 in
         guard let program = argv[0] else { return EINVAL }
         execve(program, argv, envp)
         return errno
-      } ?? EINVAL
+      }
     }
-    return Complaint.cannotRun(path, code ?? EINVAL)
+    return Complaint.cannotRun(path, code)
   }
 
   /// Starts a program whose standard streams are these, or ours.
@@ -29,20 +29,21 @@ enum Execution {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for (stream, standard) in [(output, STDOUT_FILENO), (errors, STDERR_FILENO)]
-    where stream != standard {
-      posix_spawn_file_actions_adddup2(&actions, stream, standard)
+    if output != STDOUT_FILENO {
+      posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    }
+    if errors != STDERR_FILENO {
+      posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
     }
     var process: pid_t = 0
-    let arguments = ArgumentVector([path] + words)
-    let failure = arguments.withPointers { argv -> Int32 in
-      let result = environment.withPointers { envp -> Int32 in
+    let arguments = ArgumentVector(path, words)
+    let failure = arguments.withPointers { argv in
+      environment.withPointers { envp -> Int32 in
         guard let program = argv[0] else { return EINVAL }
         return posix_spawn(&process, program, &actions, nil, argv, envp)
       }
-      return result ?? EINVAL
     }
-    return (process, failure ?? EINVAL)
+    return (process, failure)
   }
 
   /// Runs a program to its end with our streams, and passes the signals on that end a build.

@@ -17,6 +17,9 @@ _nowhere = frozenset((
     "backports_abc", "pickle5",
     "_overlapped", "_scproxy", "_winapi", "msvcrt", "nt", "org", "winreg"))
 
+# Modules that look at their package's file while they are imported, and never again.
+_lent = {"numpy.testing._private.utils": "numpy"}
+
 
 class Loader:
     """Frozen modules: code, source lines where they were taken along, data."""
@@ -28,7 +31,14 @@ class Loader:
     @staticmethod
     def exec_module(module):
         name = module.__spec__.name
-        exec(_imp.get_frozen_object(name), module.__dict__)
+        owner = sys.modules.get(_lent.get(name))
+        if owner is not None:
+            owner.__file__ = origin(owner.__name__, True)
+        try:
+            exec(_imp.get_frozen_object(name), module.__dict__)
+        finally:
+            if owner is not None:
+                del owner.__file__
         patch = _patches.get(name)
         if patch is not None:
             patch(module)

@@ -14,7 +14,7 @@ package struct CacheDirectory: Sendable {
   ///
   /// `nil` when neither place is known. A relative `XDG_CACHE_HOME` is ignored, as its standard
   /// demands.
-  package init?(environment: Environment) {
+  package init?(environment: any EnvironmentVariables) {
     if let cache = environment.nonEmpty("XDG_CACHE_HOME"), cache.isAbsolutePath {
       self.init(path: cache.appending(component: "staticld"))
     } else if let home = environment.nonEmpty("HOME"), home.isAbsolutePath {

@@ -46,7 +46,10 @@ struct CacheKey: Hashable, Sendable {
   }
 
   /// The key of the question which linker a driver runs.
-  init(driver: ByteString, words: [ByteString], linker: ByteString, environment: Environment) {
+  init(
+    driver: ByteString, words: [ByteString], linker: ByteString,
+    environment: any EnvironmentVariables
+  ) {
     var writer = ByteWriter()
     writer.write(driver)
     if let status = FileStatus(path: driver) { writer.write(status) }
@@ -80,7 +83,7 @@ struct CacheKey: Hashable, Sendable {
     }
   }
 
-  private static func hasRelativePath(_ environment: Environment) -> Bool {
+  private static func hasRelativePath(_ environment: any EnvironmentVariables) -> Bool {
     variables.prefix(4).compactMap { environment[$0] }.contains { path in
       !path.isEmpty && path.split(separator: UInt8(ascii: ":")).contains { !$0.isAbsolutePath }
     }
@@ -95,7 +98,7 @@ struct CacheKey: Hashable, Sendable {
 }
 
 extension ByteWriter {
-  fileprivate mutating func write(environment: Environment) {
+  fileprivate mutating func write(environment: any EnvironmentVariables) {
     for name in CacheKey.variables {
       let value = environment[name]
       write(byte: value == nil ? 0 : 1)

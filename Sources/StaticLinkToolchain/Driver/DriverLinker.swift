@@ -3,7 +3,7 @@ import StaticLink
 
 /// Which linker a compiler driver runs for a line, as the driver itself says
 /// (`-print-prog-name`).
-package struct DriverLinker: Sendable {
+package struct DriverLinker {
   /// The driver's absolute path.
   package var driver: ByteString
   /// All words of the line.
@@ -11,10 +11,11 @@ package struct DriverLinker: Sendable {
   /// `ld`, `ld.lld`, …: what the driver looks for.
   package var name: ByteString
   /// What the driver is run with.
-  package var environment: Environment
+  package var environment: any EnvironmentVariables
 
   package init(
-    driver: ByteString, words: [ByteString], name: ByteString, environment: Environment
+    driver: ByteString, words: [ByteString], name: ByteString,
+    environment: any EnvironmentVariables
   ) {
     self.driver = driver
     self.words = words
@@ -46,7 +47,7 @@ package struct DriverLinker: Sendable {
   }
 
   private func ask() -> ByteString? {
-    var environment = environment
+    var environment = environment.all
     environment["LC_ALL"] = "C"
     let question = ChildProcess(
       driver, words + ["-print-prog-name=" + name], environment: environment)

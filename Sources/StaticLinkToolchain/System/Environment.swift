@@ -1,6 +1,14 @@
 import Glibc
 public import ObjectFiles
 
+/// Environment variables, however they are kept.
+package protocol EnvironmentVariables {
+  /// A variable's value; `nil` when it is not set.
+  subscript(name: ByteString) -> ByteString? { get }
+  /// All of them as a value.
+  var all: Environment { get }
+}
+
 /// Environment variables as a value, so that what a function depends on stands in its arguments.
 public struct Environment: Hashable, Sendable {
   /// The values by their names.
@@ -50,6 +58,18 @@ public struct Environment: Hashable, Sendable {
   /// `NAME=value`, by name, for a child process.
   var entries: [ByteString] {
     variables.sorted { $0.key < $1.key }.map { $0.key + "=" + $0.value }
+  }
+}
+
+extension Environment: EnvironmentVariables {
+  package var all: Environment { self }
+}
+
+extension EnvironmentVariables {
+  /// A variable's value when it is set and not empty.
+  package func nonEmpty(_ name: ByteString) -> ByteString? {
+    guard let value = self[name], !value.isEmpty else { return nil }
+    return value
   }
 }
 
