@@ -12,6 +12,8 @@ struct FreezeTests {
     try bench.write(
       "pack/__init__.py", "import needed, nowhere\nfrom . import part\nSET = {'a', 'b', 'c'}\n")
     try bench.write("pack/part.py", "def f(x): return x in {'left', 'right', 'up', 'down'}\n")
+    try bench.write("pack/tests/helper.py", "import needed\n")
+    try bench.write("pack/tests/test_all.py", "import surely_not_there\n")
     try bench.write("pack/broken.py", "def (\n")
     try bench.write("pack/data.bin", "\u{1}\u{2}\n")
     try bench.write(
@@ -53,6 +55,16 @@ struct FreezeTests {
       "'needed' uses __file__",
       "broken.py: SyntaxError",
     ] { #expect(outcome.errorText.contains(line), "\(outcome.errorText)") }
+  }
+
+  @Test("of tests, what a module imports is taken, and no more")
+  func testsOfPackages() throws {
+    try bench.write("pack/part.py", "from pack.tests.helper import needed\n")
+    let outcome = try freeze(["--stdlib", "minimal", "-v"], output: "frozen.S")
+    #expect(outcome.succeeded)
+    #expect(outcome.errorText.contains("taken: pack.tests.helper, imported by pack.part"))
+    #expect(!outcome.errorText.contains("surely_not_there"))
+    #expect(try !bench.bytes(of: "frozen.bin").isEmpty)
   }
 
   @Test("a program of one's own can be linked with it")

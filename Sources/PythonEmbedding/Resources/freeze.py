@@ -40,6 +40,8 @@ class Collection:
     self.modules, self.code, self.imports = {}, {}, {}
     self.data, self.extensions, self.distributions = {}, {}, {}
     self.added, self.skipped, self.excluded = [], [], []
+    # Tests by their names, for modules that import something of theirs.
+    self.aside = {}
     self.builtins = set(request["builtins"])
     self.stdlib = None
 
@@ -64,6 +66,7 @@ class Collection:
         if is_package and (self.is_excluded(dotted) or self.is_tests(dotted)):
           self.excluded.append(dotted)
           names[:] = []
+          if not self.is_excluded(dotted): self.set_aside(directory, root)
           continue
         if is_package and "__init__.py" not in files and any(f.endswith((".py", ".so")) for f in files):
           yield Source(dotted, None, True, root)
@@ -79,6 +82,17 @@ class Collection:
       match = EXTENSION.match(file)
       if match and match["name"] == top:
         self.extensions[top] = os.path.join(root, file)
+
+  def set_aside(self, tests, root):
+    for directory, _, files in os.walk(tests):
+      dotted = os.path.relpath(directory, root).replace(os.sep, ".")
+      self.aside[dotted] = Source(dotted, None, True, root)
+      for file in files:
+        stem, suffix = os.path.splitext(file)
+        if suffix != ".py": continue
+        is_package = stem == "__init__"
+        name = dotted if is_package else dotted + "." + stem
+        self.aside[name] = Source(name, os.path.join(directory, file), is_package, root)
 
   def file(self, package, file, path, root):
     stem, suffix = os.path.splitext(file)
@@ -196,7 +210,7 @@ class Collection:
     self.stdlib = found
     if self.request["stdlib"] == "full": self.add(found.values())
     else:
-      for name in ROOTS + [n for n in found if n.startswith("_sysconfigdata")]: self.follow(name)
+      for name in ROOTS + [n for n in found if n.startswith("_sysconfigdata")]: self.follow(name, self.stdlib)
 
   # Code
 
@@ -220,10 +234,11 @@ class Collection:
     if top in NOWHERE or target in self.modules or target in self.builtins or target in self.extensions or self.is_excluded(target): return
     if top in self.builtins or (top in self.extensions and target == top): return
     if self.stdlib and (target in self.stdlib or top in self.stdlib):
-      if self.request["stdlib"] != "full": self.follow(target)
+      if self.request["stdlib"] != "full": self.follow(target, self.stdlib)
       elif target in self.stdlib: self.add([self.stdlib[target]])
       return
     if top in self.modules:
+      if target in self.aside and not is_conditional: self.follow(target, self.aside, importer)
       return  # a name of that package, or a submodule that its author does not ship
     if not is_conditional and importer not in (self.stdlib or ()) and self.add_package(top, importer): return
     # The standard library knows what it can do without.
@@ -232,12 +247,12 @@ class Collection:
     who.add(importer)
     unconditional.append(not is_conditional)
 
-  def follow(self, name):
-    """Takes a module of the standard library and the packages it is in."""
+  def follow(self, name, sources, because=None):
+    """Takes a module and the packages it is in from those that are at hand."""
     parts = name.split(".")
     for count in range(1, len(parts) + 1):
-      source = self.stdlib.get(".".join(parts[:count]))
-      if source: self.add([source])
+      source = sources.get(".".join(parts[:count]))
+      if source: self.add([source], because)
 
   def compile(self, source):
     if source.path is None:
