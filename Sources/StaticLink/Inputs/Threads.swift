@@ -17,7 +17,7 @@ enum Threads {
   /// Does a piece of work for each of the numbers below `count`, as many at once as there are
   /// processors, and returns when all are done.
   static func forEach(below count: Int, _ body: @Sendable (Int) -> Void) {
-    let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let threads = min(count, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let next = Atomic(0)
     withoutActuallyEscaping(body) { body in
       let work: @Sendable () -> Void = {
@@ -28,9 +28,7 @@ enum Threads {
         }
       }
       // Where no thread can be had, this one does it all.
-      let helpers = (1..<max(2, min(processors, count))).compactMap { _ in
-        processors > 1 ? start(work) : nil
-      }
+      let helpers = (0..<max(0, threads - 1)).compactMap { _ in start(work) }
       work()
       for helper in helpers { pthread_join(helper, nil) }
     }
