@@ -22,7 +22,7 @@ TESTED = {'1': ['core', 'linalg', 'fft', 'random', 'polynomial', 'ma'], '2': ['_
 EXPLAINED = {
     'test_mem_policy|test_cstruct|test_limited_api': 'compiles an extension module, to import it',
     'test_no_suboffsets': "wants CPython's own test module _testbuffer",
-    'test_huge_': 'is left out where too little memory is free, and the two run at once',
+    'test_huge_': 'is left out where too little memory is free',
 }
 SET = {
     'markupsafe==2.1.5': 'import markupsafe._speedups as s; assert str(s.escape("<a>")) == "&lt;a&gt;"',
@@ -129,7 +129,7 @@ class Flagship:
             self.check('%s: %.1f ms, shared %.1f ms' % ((title,) + tuple(medians)), self.a.busy or medians[0] < medians[1])
 
     def tests(self, program, series, place, shared):
-        """NumPy's own tests, in both at once: test files and pytest on disk, NumPy frozen here, shared there."""
+        """NumPy's own tests: test files and pytest on disk, NumPy frozen here, shared there."""
         home = place + '/tests'; shutil.rmtree(home, ignore_errors=True); os.makedirs(home + '/numpy')
         # Later versions of hypothesis are compiled.
         run([shared, '-m', 'pip', 'install', '-q', '--target', home + '/site', 'pytest<8', 'hypothesis==6.100.0', 'setuptools<70', 'typing_extensions'])
@@ -137,13 +137,14 @@ class Flagship:
         shutil.copy(installed + '/conftest.py', home + '/numpy')
         for name in TESTED[series]: shutil.copytree('%s/%s/tests' % (installed, name), '%s/numpy/%s/tests' % (home, name))
         open(home + '/run.py', 'w').write(RUNNER)
-        logs = [home + '/static.txt', home + '/shared.txt']; results = []
-        running = [subprocess.Popen([python, 'run.py'] + TESTED[series], cwd=home, stdout=open(log, 'w'), stderr=subprocess.STDOUT)
-                   for python, log in zip((program, shared), logs)]
-        for process, log in zip(running, logs):
-            process.wait(); text = open(log, errors='replace').read()
+        results = []
+        # One after the other: some tests ask for nearly all of the memory.
+        for kind, python in ('static', program), ('shared', shared):
+            log = '%s/%s.txt' % (home, kind)
+            subprocess.run([python, 'run.py'] + TESTED[series], cwd=home, stdout=open(log, 'w'), stderr=subprocess.STDOUT)
+            text = open(log, errors='replace').read()
             results.append({m[2]: m[1] for m in re.finditer(r'^(PASSED|FAILED|ERROR|XFAIL|XPASS) (\S+)', text, re.M)})
-            say('  %s: %s' % (os.path.basename(log)[:-4], text.strip().split('\n')[-1].strip('= ')))
+            say('  %s: %s' % (kind, text.strip().split('\n')[-1].strip('= ')))
         unexplained, differing = 0, sorted(n for n in set(results[0]) | set(results[1]) if results[0].get(n) != results[1].get(n))
         for name in differing:
             why = next((why for pattern, why in EXPLAINED.items() if re.search(pattern, name)), None); unexplained += not why
