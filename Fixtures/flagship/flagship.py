@@ -38,9 +38,13 @@ assert all(PIL.features.check(f) for f in ("jpg", "zlib", "libtiff", "webp"))"""
 }
 RUNNER = '''import importlib, os, sys
 here = os.path.dirname(os.path.abspath(sys.argv[0])); sys.path.insert(0, os.path.join(here, "site"))
-import numpy
+import numpy, numpy.testing
 if not hasattr(numpy, "__file__"):
-    for name in sys.argv[1:]: importlib.import_module("numpy." + name).__path__.append(os.path.join(here, "numpy", name))
+    for name in sys.argv[1:]:
+        importlib.import_module("numpy." + name).__path__.append(os.path.join(here, "numpy", name))
+        # Of some, what numpy.testing wants is frozen.
+        tests = sys.modules.get("numpy.%s.tests" % name)
+        if tests: tests.__path__.append(os.path.join(here, "numpy", name, "tests"))
 import pytest
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--rootdir", here, "--tb=line", "-rpfExX", "--continue-on-collection-errors"]
                      + ["numpy/%s/tests" % name for name in sys.argv[1:]]))
@@ -87,7 +91,7 @@ class Flagship:
 
     def build(self, output, places, *options):
         start = time.time()
-        words = [self.staticld, 'python', 'build', '--python', self.python, '-o', output, '--strip', '--exclude', 'numpy.distutils', '--exclude', 'numpy.f2py']
+        words = [self.staticld, 'python', 'build', '--python', self.python, '-o', output, '--strip', '--exclude', 'numpy.distutils']
         for place in places: words += ['--manifest', place + '/captured/manifest.json', '--wheel', glob.glob(place + '/*.whl')[0]]
         text = run(words + list(options))
         say('%s: %.1f MB, %.1f s: %s' % (os.path.basename(output), os.path.getsize(output) / 1e6, time.time() - start, text.strip().split('\n')[-1].split(': ', 2)[-1]))
