@@ -40,7 +40,7 @@ RUNNER = '''import importlib, os, sys
 here = os.path.dirname(os.path.abspath(sys.argv[0])); sys.path.insert(0, os.path.join(here, "site"))
 import numpy, numpy.testing
 if not hasattr(numpy, "__file__"):
-    for name in sys.argv[1:]:
+    for name in sys.argv[1:] + ["lib"]:
         importlib.import_module("numpy." + name).__path__.append(os.path.join(here, "numpy", name))
         # Of some, what numpy.testing wants is frozen.
         tests = sys.modules.get("numpy.%s.tests" % name)
@@ -139,7 +139,8 @@ class Flagship:
         run([shared, '-m', 'pip', 'install', '-q', '--target', home + '/site', 'pytest<8', 'hypothesis==6.100.0', 'setuptools<70', 'typing_extensions'])
         installed = run([shared, '-c', 'import numpy, os; print(os.path.dirname(numpy.__file__))']).strip()
         shutil.copy(installed + '/conftest.py', home + '/numpy')
-        for name in TESTED[series]: shutil.copytree('%s/%s/tests' % (installed, name), '%s/numpy/%s/tests' % (home, name))
+        # One of _core's wants a helper of lib's.
+        for name in TESTED[series] + ['lib']: shutil.copytree('%s/%s/tests' % (installed, name), '%s/numpy/%s/tests' % (home, name))
         open(home + '/run.py', 'w').write(RUNNER)
         results = []
         # One after the other: some tests ask for nearly all of the memory.
