@@ -104,7 +104,7 @@ private struct ObjectFileReader {
       if first == 0x2e {
         try readSpecialSection(section, name, into: &object)
         hasBytecode = hasBytecode || name.starts(with: ".gnu.lto_.symtab".utf8)
-      } else if isIdentifier(name) {
+      } else if name.hasIdentifierCharacters {
         object.identifierSections.append((ByteString(name), section.isAllocated))
       }
     }
@@ -308,13 +308,4 @@ private struct ObjectFileReader {
         name: name, flags: flags, section: 0, size: symbol.st_size, value: symbol.st_value)
     }
   }
-}
-
-/// Whether a section's name has only characters of C identifiers, so that a linker may define
-/// `__start_` and `__stop_` for it.
-func isIdentifier(_ name: UnsafeRawBufferPointer) -> Bool {
-  name.allSatisfy {
-    $0 == 0x5f || $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a
-      || $0 >= 0x30 && $0 <= 0x39
-  } && !name.isEmpty
 }

@@ -88,7 +88,7 @@ struct PlainObjectReader {
       return try readNote(header, at: index, into: &object)
     }
     guard let name = names.string(at: header.name) else { return false }
-    if name.bytes.withUnsafeBytes(isIdentifier) {
+    if name.hasIdentifierCharacters {
       object.identifierSections.append((name, header.isAllocated))
     }
     return true

@@ -15,7 +15,7 @@ struct LayoutTokens {
       if byte <= 0x20 {
         rest.removeFirst()
       } else if byte == UInt8(ascii: "/"), rest.dropFirst().first == UInt8(ascii: "*") {
-        rest = LayoutTokens.afterComment(rest.dropFirst(2))
+        rest = ScriptText.afterComment(rest.dropFirst(2))
       } else if byte == UInt8(ascii: "#") {
         rest = rest.drop { $0 != 0x0a }
       } else if byte == UInt8(ascii: "\"") {
@@ -23,9 +23,9 @@ struct LayoutTokens {
         append(rest.prefix(inside.count + 2))
         rest = rest.dropFirst(inside.count + 2)
       } else {
-        let word = rest.prefix { LayoutTokens.isWord($0) }
+        let word = rest.prefix { ScriptText.isName($0) }
         let isPath = word.isEmpty && byte == UInt8(ascii: "/")
-        let token = isPath ? rest.prefix { $0 == byte || LayoutTokens.isWord($0) } : word
+        let token = isPath ? rest.prefix { $0 == byte || ScriptText.isName($0) } : word
         append(token.isEmpty ? rest.prefix(1) : token)
         rest = rest.dropFirst(max(token.count, 1))
       }
@@ -43,27 +43,9 @@ struct LayoutTokens {
     return text[places[first].lowerBound..<places[last].upperBound] + [0x0a]
   }
 
-  private static func afterComment(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var rest = text
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "*"), rest.first == UInt8(ascii: "/") { return rest.dropFirst() }
-    }
-    return rest
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
-      UInt8(ascii: "$"), 0x80...0xff:
-      true
-    default: false
-    }
-  }
-
   /// A name; numbers, sections' names and the location counter are none.
   static func isSymbol(_ token: ByteString) -> Bool {
-    guard let first = token.bytes.first, isWord(first) else { return false }
+    guard let first = token.bytes.first, ScriptText.isName(first) else { return false }
     return first != UInt8(ascii: ".") && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
   }
 

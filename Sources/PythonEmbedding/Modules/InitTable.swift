@@ -32,7 +32,7 @@ public struct InitTable: Sendable {
     let sorted = modules.sorted { ($0.name, $0.archive) < ($1.name, $1.archive) }
     var functions: [ByteString: ExtensionModule] = [:]
     for (index, module) in sorted.enumerated() {
-      guard InitTable.isName(module.name), InitTable.isIdentifier(module.initFunction) else {
+      guard InitTable.isName(module.name), module.initFunction.isIdentifier else {
         throw .notAName(module)
       }
       if index > 0, sorted[index - 1].name == module.name {
@@ -106,18 +106,10 @@ public struct InitTable: Sendable {
       || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
   }
 
-  private static func isName(_ name: ByteString) -> Bool {
-    let parts = name.bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return parts.allSatisfy { isIdentifier(ByteString(Array($0))) }
-  }
-
   /// ASCII only: other modules have punycode in their init functions, and no C compiler need take
   /// their names.
-  static func isIdentifier(_ name: ByteString) -> Bool {
-    guard let first = name.bytes.first, !(0x30...0x39).contains(first) else { return false }
-    return name.bytes.allSatisfy { byte in
-      byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
-        || (0x61...0x7a).contains(byte)
-    }
+  private static func isName(_ name: ByteString) -> Bool {
+    let parts = name.bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.allSatisfy { ByteString($0).isIdentifier }
   }
 }

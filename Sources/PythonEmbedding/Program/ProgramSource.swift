@@ -41,7 +41,7 @@ public enum ProgramSource {
   ///
   /// - Parameter names: symbols of libpython; those that are no C identifiers are left out.
   public static func symbolTable(of names: [ByteString]) -> String {
-    let sorted = Set(names).filter(InitTable.isIdentifier).sorted()
+    let sorted = Set(names).filter(\.isIdentifier).sorted()
     var text = "#include <stddef.h>\n"
     for name in sorted { text += "extern char \(name)[];\n" }
     text += "const struct { const char *name; void *address; } staticld_symbols[] = {\n"

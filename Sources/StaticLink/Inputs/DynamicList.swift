@@ -16,7 +16,7 @@ struct DynamicList {
       case _ where isQuoted: word.append(byte)
       case UInt8(ascii: "#"): rest = rest.drop { $0 != UInt8(ascii: "\n") }
       case UInt8(ascii: "/") where rest.first == UInt8(ascii: "*"):
-        rest = DynamicList.afterComment(rest.dropFirst())
+        rest = ScriptText.afterComment(rest.dropFirst())
       case UInt8(ascii: ";"):
         if !word.isEmpty { patterns.append(ByteString(word)) }
         word = []
@@ -29,14 +29,6 @@ struct DynamicList {
       default: word.append(byte)
       }
     }
-  }
-
-  static func afterComment(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var rest = text
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "*"), rest.first == UInt8(ascii: "/") { return rest.dropFirst() }
-    }
-    return rest
   }
 }
 

@@ -193,7 +193,7 @@ struct VersionScriptWords {
         rest.removeFirst()
       case UInt8(ascii: "#"): rest = rest.drop { $0 != UInt8(ascii: "\n") }
       case UInt8(ascii: "/") where rest.dropFirst().first == UInt8(ascii: "*"):
-        rest = DynamicList.afterComment(rest.dropFirst(2))
+        rest = ScriptText.afterComment(rest.dropFirst(2))
       case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"):
         words.append(Word(text: ByteString([byte])))
         rest.removeFirst()

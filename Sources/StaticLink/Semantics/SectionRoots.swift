@@ -66,21 +66,6 @@ extension LinkerSemantics {
   /// Whether `__start_` and `__stop_` symbols are made for a section.
   func bounds(_ section: ByteString, isAllocated: Bool) -> Bool {
     guard isAllocated || boundsUnallocated, let first = section.bytes.first else { return false }
-    return section.hasWordCharacters && (boundsDigits || !(0x30...0x39).contains(first))
-  }
-}
-
-extension ByteString {
-  /// Letters, digits and underscores.
-  fileprivate var hasWordCharacters: Bool {
-    bytes.allSatisfy {
-      $0 == 0x5f || (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0)
-        || (0x30...0x39).contains($0)
-    }
-  }
-
-  /// A name of C's.
-  fileprivate var isIdentifier: Bool {
-    bytes.first.map { !(0x30...0x39).contains($0) } == true && hasWordCharacters
+    return section.hasIdentifierCharacters && (boundsDigits || !(0x30...0x39).contains(first))
   }
 }

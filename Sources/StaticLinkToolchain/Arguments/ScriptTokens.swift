@@ -24,9 +24,9 @@ struct ScriptTokens: Sequence, IteratorProtocol {
         skipComment()
       } else if byte == UInt8(ascii: "\"") {
         return quoted()
-      } else if ScriptTokens.isName(byte) {
+      } else if ScriptText.isName(byte) {
         let start = position
-        while position < bytes.count, ScriptTokens.isName(bytes[position]) { position += 1 }
+        while position < bytes.count, ScriptText.isName(bytes[position]) { position += 1 }
         return .name(ByteString(bytes[start..<position]))
       } else {
         position += 1
@@ -58,17 +58,6 @@ struct ScriptTokens: Sequence, IteratorProtocol {
     let text = ByteString(bytes[start..<position])
     position += 1
     return .quoted(text)
-  }
-
-  /// Letters, digits and what else a symbol's name is made of.
-  private static func isName(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
-      UInt8(ascii: "$"), 0x80...0xff:
-      true
-    default: false
-    }
   }
 
   /// The symbols that an expression names: not numbers, not the location counter, not functions.

@@ -90,7 +90,7 @@ struct ObjectEdits {
         rewrite(warning: section, of: symbol, kept)
       } else if !request.sharesComdat, let new = SectionNames.withoutLinkOnce(section) {
         sectionRenames.append((section, new))
-      } else if SectionNames.isIdentifier(section) {
+      } else if section.isIdentifier {
         edit(set: section, references, isShared: shared.contains(section))
       }
     }

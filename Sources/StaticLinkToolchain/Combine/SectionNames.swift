@@ -34,14 +34,6 @@ enum SectionNames {
     ("l.", ".ldata"), ("lb.", ".lbss"), ("wi.", ".debug_info"),
   ]
 
-  /// Whether the linker would define `__start_` and `__stop_` for it.
-  static func isIdentifier(_ name: ByteString) -> Bool {
-    guard let first = name.bytes.first, !(0x30...0x39).contains(first) else { return false }
-    return name.bytes.allSatisfy {
-      $0 == 0x5f || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a || $0 >= 0x30 && $0 <= 0x39
-    }
-  }
-
   /// Sections that stay apart, so that --gc-sections still can leave out what nobody uses.
   static let separate: [ByteString] = [
     ".text*", ".rodata*", ".data*", ".bss*", ".tdata*", ".tbss*", ".sdata*", ".sbss*",

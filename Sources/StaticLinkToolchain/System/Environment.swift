@@ -2,7 +2,7 @@ import Glibc
 public import ObjectFiles
 
 /// Environment variables, however they are kept.
-package protocol EnvironmentVariables {
+public protocol EnvironmentVariables {
   /// A variable's value; `nil` when it is not set.
   subscript(name: ByteString) -> ByteString? { get }
   /// All of them as a value.
@@ -49,12 +49,6 @@ public struct Environment: Hashable, Sendable {
     set { variables[name] = newValue }
   }
 
-  /// A variable's value when it is set and not empty.
-  public func nonEmpty(_ name: ByteString) -> ByteString? {
-    guard let value = variables[name], !value.isEmpty else { return nil }
-    return value
-  }
-
   /// `NAME=value`, by name, for a child process.
   var entries: [ByteString] {
     variables.sorted { $0.key < $1.key }.map { $0.key + "=" + $0.value }
@@ -62,12 +56,12 @@ public struct Environment: Hashable, Sendable {
 }
 
 extension Environment: EnvironmentVariables {
-  package var all: Environment { self }
+  public var all: Environment { self }
 }
 
 extension EnvironmentVariables {
   /// A variable's value when it is set and not empty.
-  package func nonEmpty(_ name: ByteString) -> ByteString? {
+  public func nonEmpty(_ name: ByteString) -> ByteString? {
     guard let value = self[name], !value.isEmpty else { return nil }
     return value
   }
