@@ -84,8 +84,7 @@ struct BuildBench: Sendable {
 
   /// The bytes of a file; `nil` where there is none.
   static func contents(_ path: ByteString) -> [UInt8]? {
-    guard let file = try? SystemFiles().open(path) else { return nil }
-    return try? file.read(at: 0, count: Int(clamping: file.size))
+    try? SystemFiles().contents(of: path)
   }
 
   private func stamp(_ step: ByteString) -> ByteString {

@@ -51,8 +51,7 @@ public enum Freezer {
   ) throws(FreezeError) -> FreezeReport {
     let bytes: [UInt8]
     do throws(FileError) {
-      let file = try SystemFiles().open(path)
-      bytes = try file.read(at: 0, count: Int(clamping: file.size))
+      bytes = try SystemFiles().contents(of: path)
     } catch {
       throw .file(error)
     }

@@ -48,8 +48,7 @@ extension PythonInstallation {
   ) throws(PythonInstallationError) {
     let text: [UInt8]
     do throws(FileError) {
-      let file = try SystemFiles().open(path)
-      text = try file.read(at: 0, count: Int(clamping: file.size))
+      text = try SystemFiles().contents(of: path)
     } catch {
       throw .unreadable(path, error.cause.description)
     }

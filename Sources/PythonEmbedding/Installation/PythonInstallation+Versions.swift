@@ -43,8 +43,7 @@ extension PythonInstallation {
   ) throws(PythonInstallationError) -> String {
     let text: [UInt8]
     do throws(FileError) {
-      let file = try files.open(path)
-      text = try file.read(at: 0, count: Int(clamping: file.size))
+      text = try files.contents(of: path)
     } catch {
       throw .unreadable(path, "\(error.cause)")
     }

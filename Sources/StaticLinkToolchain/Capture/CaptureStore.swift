@@ -26,10 +26,9 @@ package struct CaptureStore: Sendable {
   package func links() -> [CapturedLink] {
     let files = SystemFiles()
     return files.names(in: linksDirectory).filter { $0.hasSuffix(".link") }.compactMap { name in
-      guard let file = try? files.open(linksDirectory.appending(component: name)),
-        let bytes = try? file.read(at: 0, count: Int(clamping: file.size))
-      else { return nil }
-      return CapturedLink(bytes)
+      (try? files.contents(of: linksDirectory.appending(component: name))).flatMap {
+        CapturedLink($0)
+      }
     }
   }
 

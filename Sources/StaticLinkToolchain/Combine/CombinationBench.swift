@@ -101,8 +101,7 @@ struct CombinationBench: ~Copyable {
 
   func bytes(of path: ByteString) throws(CombinationError) -> [UInt8] {
     do throws(FileError) {
-      let file = try files.open(path)
-      return try file.read(at: 0, count: Int(clamping: file.size))
+      return try files.contents(of: path)
     } catch {
       throw .file(error)
     }

@@ -19,6 +19,12 @@ public struct SystemFiles: FileSource {
     try SystemFile(path, pool: pool)
   }
 
+  /// All bytes of a regular file.
+  package func contents(of path: ByteString) throws(FileError) -> [UInt8] {
+    let file = try open(path)
+    return try file.read(at: 0, count: Int(clamping: file.size))
+  }
+
   /// The device and inode that a path leads to, symbolic links followed.
   public func identity(of path: ByteString) -> FileIdentity? {
     FileStatus(path: path)?.identity

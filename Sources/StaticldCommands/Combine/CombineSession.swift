@@ -56,8 +56,7 @@ struct CombineSession {
   private static func list(_ path: ByteString) throws(CommandFailure) -> [ByteString] {
     let text: [UInt8]
     do throws(FileError) {
-      let file = try SystemFiles().open(path)
-      text = try file.read(at: 0, count: Int(clamping: file.size))
+      text = try SystemFiles().contents(of: path)
     } catch {
       throw CommandFailure("cannot read \(path.forMessage): \(error.cause)")
     }

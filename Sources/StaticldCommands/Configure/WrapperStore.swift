@@ -20,8 +20,7 @@ struct WrapperStore {
       return
     }
     do {
-      let file = try files.open(path)
-      entries = WrapperFile.entries(in: try file.read(at: 0, count: Int(clamping: file.size)))
+      entries = WrapperFile.entries(in: try files.contents(of: path))
     } catch {
       throw CommandFailure("cannot read \(path.forMessage)")
     }

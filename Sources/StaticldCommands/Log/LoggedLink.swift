@@ -29,8 +29,7 @@ struct LoggedLink: Decodable {
   static func read(_ path: ByteString) throws(CommandFailure) -> [LoggedLink] {
     let text: [UInt8]
     do throws(FileError) {
-      let file = try SystemFiles().open(path)
-      text = try file.read(at: 0, count: Int(clamping: file.size))
+      text = try SystemFiles().contents(of: path)
     } catch {
       throw CommandFailure(.file(ObjectFileError(path: path, problem: .file(error))))
     }

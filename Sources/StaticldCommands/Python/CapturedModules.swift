@@ -67,8 +67,7 @@ struct CapturedModules {
   mutating func read(_ path: ByteString) throws(CommandFailure) {
     let text: [UInt8]
     do throws(FileError) {
-      let file = try SystemFiles().open(path)
-      text = try file.read(at: 0, count: Int(clamping: file.size))
+      text = try SystemFiles().contents(of: path)
     } catch {
       throw CommandFailure(.file(ObjectFileError(path: path, problem: .file(error))))
     }
