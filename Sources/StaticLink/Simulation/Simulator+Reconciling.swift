@@ -75,12 +75,15 @@ extension Simulator {
     var owner = resolution.states.owner(name)
     // What `-u` asked for was first undefined in no file.
     if rootSymbols[name] != nil, kind == .undefined { owner = nil }
+    let type = resolution.states.types[name.index]
+    // No closure: one that captures the simulator copies it, and this runs for every symbol.
+    guard let owner else {
+      return KnownSymbol(kind: kind, owner: nil, flags: nil, type: type, isShared: false)
+    }
+    let row = resolution.states.row(name)
     return KnownSymbol(
-      kind: kind, owner: owner,
-      flags: owner.map {
-        inputs.objects[$0.index].object.symbols.flags[resolution.states.row(name)]
-      },
-      type: resolution.states.types[name.index], isShared: owner.map(isShared) ?? false)
+      kind: kind, owner: owner, flags: inputs.objects[owner.index].object.symbols.flags[row],
+      type: type, isShared: isShared(owner))
   }
 
   private mutating func noteSharedUse(_ new: NewSymbol, of name: SymbolID) {
