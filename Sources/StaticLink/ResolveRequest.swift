@@ -36,6 +36,10 @@ public struct ResolveRequest: Sendable {
   /// stay null, libraries that do not go together.
   public var wantsAnalysis = false
 
+  /// Whether the process ends soon: what was read is then left for the system to take back, which is
+  /// faster than to give back every table of every object.
+  public var isLast = false
+
   /// The other linkers that the answer is compared with, asked for only when they may differ; without
   /// it no linker but ``toolchain``'s counts.
   public var otherLinkers: (@Sendable (LinkerIdentity.Family) -> LinkerView?)?

@@ -38,12 +38,16 @@ public struct Resolver: Sendable {
   public func judge(_ request: ResolveRequest) -> LinkPlan {
     do throws(LinkInputError) {
       let link = try simulate(request)
-      var plan = request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
-      plan.findings += LinkerPanel(request, inputs: link.inputs).disagreementsInDoubt(
-        with: link.resolution
-      ) { toolchain in
+      if request.isLast { _ = Unmanaged.passRetained(link.inputs) }
+      let panel = LinkerPanel(request, inputs: link.inputs)
+      let line = { (toolchain: Toolchain) in
         toolchain.line(request.arguments, leading: request.leadingSearchDirectories)
-      }.map(\.finding)
+      }
+      let doubt = panel.doubt(of: link.resolution, on: line)
+      var plan = request.wantsAnalysis ? try Resolver.analyzed(link) : link.plan
+      if doubt?.value() == true {
+        plan.findings += panel.disagreements(with: link.resolution, on: line).map(\.finding)
+      }
       return plan
     } catch {
       let missing = MissingInputs(request, source: files, evidence: evidence).findings(after: error)

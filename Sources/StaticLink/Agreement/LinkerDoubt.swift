@@ -3,12 +3,18 @@ internal import ObjectFiles
 /// Whether linkers may differ about a line, told without simulating them all.
 ///
 /// Every linker takes, for a name that is wanted when its archive is reached, the first strong
-/// definition on the line. So where each definition of the link is the first of its name, and is wanted
-/// by then, all of them reach the same members. Whatever else could make a difference (options, shared
-/// objects, bytecode, a second definition in front) counts as doubt.
-struct LinkerDoubt {
+/// definition on the line. So where each definition that something refers to is the first of its name,
+/// and is wanted by then, all of them reach the same members. Whatever else could make a difference
+/// (options, shared objects, bytecode, a second definition in front) counts as doubt.
+///
+/// Keeps what was read when it was made, so that another thread may look at it; of a
+/// ``LoadedObject`` nothing is read that ever changes.
+struct LinkerDoubt: @unchecked Sendable {
   private let line: LinkLine
-  private let inputs: InputSet
+  private let files: [LoadedFile]
+  private let objects: [LoadedObject]
+  /// The symbols that the command line asks for.
+  private let asked: [SymbolID]
   private let resolution: Resolution
   private let semantics: LinkerSemantics
   /// Where each file first stands on the line.
@@ -16,14 +22,18 @@ struct LinkerDoubt {
   /// The group in which a file first stands.
   private var groups: [FileID: Int] = [:]
   private var archives: [FileID] = []
+  /// What each member of the link was extracted for.
+  private let reasons: [ObjectID: SymbolID]
 
   init(
     _ line: LinkLine, semantics: LinkerSemantics, inputs: InputSet, resolution: Resolution
   ) {
     self.line = line
-    self.inputs = inputs
     self.resolution = resolution
     self.semantics = semantics
+    reasons = Dictionary(
+      resolution.entries.compactMap { entry in entry.reason.symbol.map { (entry.object, $0) } },
+      uniquingKeysWith: { first, _ in first })
     var group = 0
     var isInGroup = false
     let search = LibrarySearch(line: line, source: inputs.source)
@@ -34,23 +44,61 @@ struct LinkerDoubt {
       for file in files.sorted() where ranks[file] == nil {
         ranks[file] = ranks.count
         if isInGroup { groups[file] = group }
-        if case .archive = inputs.files[file.index].contents { archives.append(file) }
+        guard case .archive = inputs.files[file.index].contents else { continue }
+        archives.append(file)
+        _ = inputs.indexSymbols(of: file)
       }
     }
+    asked = line.arguments.compactMap { argument in
+      switch argument {
+      case .undefined(let name), .entry(let name): inputs.names.find(name)
+      default: nil
+      }
+    }
+    files = inputs.files
+    objects = inputs.objects
   }
+
+  /// Whether so much was read that a thread costs less than the answer.
+  var isWorthAThread: Bool { objects.count > 1000 }
 
   var exists: Bool {
     !resolution.links || line.allowsShared || line.arguments.contains { isUnusual($0) }
-      || inputs.objects.contains { $0.object.bytecode != nil || $0.object.kind == .shared }
+      || objects.contains { $0.object.bytecode != nil || $0.object.kind == .shared }
       || semantics.archiveSearch != .whenReached && resolution.entries.contains { isLate($0) }
-      || archives.contains { isRival($0) }
+      || hasRival
+  }
+
+  private var hasRival: Bool {
+    let wanted = wanted
+    return archives.contains { isRival($0, for: wanted) }
+  }
+
+  /// The names for which a linker may extract a member: what an object of the link refers to, defines
+  /// as COMMON, or would refer to if its COMDAT group were the one that is dropped.
+  private var wanted: SymbolSet {
+    var result = SymbolSet()
+    for symbol in asked { result.insert(symbol) }
+    for entry in resolution.entries {
+      let loaded = objects[entry.object.index]
+      let symbols = loaded.object.symbols
+      for row in loaded.names.indices {
+        let flags = symbols.flags[row]
+        if flags.isUndefined || flags.isCommon
+          || loaded.object.groupOfSection(of: symbols.sections[row]) != 0
+        {
+          result.insert(loaded.names[row])
+        }
+      }
+    }
+    return result
   }
 
   /// Whether a member is wanted only behind its archive, which GNU ld and gold do not go back to.
   private func isLate(_ entry: Resolution.Entry) -> Bool {
     guard let referrer = entry.reason.referrer else { return false }
-    let archive = inputs.objects[entry.object.index].file
-    let file = inputs.objects[referrer.index].file
+    let archive = objects[entry.object.index].file
+    let file = objects[referrer.index].file
     guard let rank = ranks[archive], let other = ranks[file] else { return true }
     if let group = groups[archive], group == groups[file] { return false }
     return other > rank
@@ -67,21 +115,46 @@ struct LinkerDoubt {
   }
 
   /// Whether some linker could take a definition of an archive in place of the one that is used.
-  private func isRival(_ file: FileID) -> Bool {
-    guard case .archive(let archive) = inputs.files[file.index].contents else { return false }
+  private func isRival(_ file: FileID, for wanted: SymbolSet) -> Bool {
+    guard case .archive(let archive) = files[file.index].contents else { return false }
     guard let index = archive.index else { return (try? archive.members().isEmpty) != true }
-    let symbols = inputs.indexSymbols(of: file)
+    let symbols = files[file.index].indexSymbols ?? []
     let states = resolution.states
+    let members = files[file.index].members
+    // Rows of one member stand together.
+    var offset = UInt64.max
+    var member: ObjectID?
     for row in symbols.indices {
-      guard states.kind(symbols[row]).isDefined,
-        let owner = states.owner(symbols[row])
+      let symbol = symbols[row]
+      if index.memberOffsets[row] != offset {
+        offset = index.memberOffsets[row]
+        member = members[offset]
+      }
+      guard states.kind(symbol).isDefined, let owner = states.owner(symbol), owner != member,
+        wanted.contains(symbol)
       else { continue }
-      let used = inputs.objects[owner.index]
-      let offset = index.memberOffsets[row]
-      if used.file == file, used.member?.headerOffset == offset { continue }
-      if !isFirst(used, states.row(symbols[row]), before: file, at: offset) { return true }
+      if let member, isOverridden(member, by: owner, symbol) { continue }
+      let used = objects[owner.index]
+      if !isFirst(used, states.row(symbol), before: file, at: offset) { return true }
     }
     return false
+  }
+
+  /// Whether both definitions are in the link for the sake of other names, and one is weak: then every
+  /// linker has both, and uses the strong one.
+  private func isOverridden(
+    _ rival: ObjectID, by owner: ObjectID, _ symbol: SymbolID
+  ) -> Bool {
+    guard let reason = reasons[rival], reason != symbol, reasons[owner] != symbol else {
+      return false
+    }
+    let row = resolution.states.row(symbol)
+    let flags = objects[owner.index].object.symbols.flags[row]
+    guard !flags.isWeak, !flags.isCommon else { return false }
+    let other = objects[rival.index]
+    return other.names.indices.allSatisfy {
+      other.names[$0] != symbol || other.object.symbols.flags[$0].isWeak
+    }
   }
 
   /// Whether a definition stands before a member of an archive and every linker prefers it.

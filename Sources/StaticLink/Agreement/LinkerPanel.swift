@@ -38,17 +38,15 @@ final class LinkerPanel {
     return LinkerComparison(outcomes, source: inputs.source).disagreements()
   }
 
-  /// The same, unless it is plain without a look that there are none.
-  func disagreementsInDoubt(
-    with resolution: Resolution, on line: (Toolchain) -> LinkLine
-  ) -> [LinkerDisagreement] {
-    guard request.otherLinkers != nil,
-      request.demandsAgreement
-        || LinkerDoubt(
-          line(request.toolchain), semantics: request.semantics, inputs: inputs,
-          resolution: resolution
-        ).exists
-    else { return [] }
-    return disagreements(with: resolution, on: line)
+  /// Whether there may be any; `nil` when nobody asks.
+  func doubt(
+    of resolution: Resolution, on line: (Toolchain) -> LinkLine
+  ) -> Pending<Bool>? {
+    guard request.otherLinkers != nil else { return nil }
+    if request.demandsAgreement { return Pending(true) }
+    let doubt = LinkerDoubt(
+      line(request.toolchain), semantics: request.semantics, inputs: inputs,
+      resolution: resolution)
+    return doubt.isWorthAThread ? Pending { doubt.exists } : Pending(doubt.exists)
   }
 }

@@ -34,6 +34,9 @@ enum Threads {
     }
   }
 
+  /// Lets another thread go on.
+  static func yield() { sched_yield() }
+
   private final class Work {
     let body: @Sendable () -> Void
 
@@ -54,5 +57,51 @@ enum Threads {
       return nil
     }
     return thread
+  }
+}
+
+/// Something that another thread works out.
+final class Pending<Value: Sendable>: @unchecked Sendable {
+  /// Written before ``isThere`` is signalled.
+  private var result: Value?
+  private let isThere = Semaphore()
+
+  init(_ value: Value) {
+    result = value
+    isThere.signal()
+  }
+
+  init(_ work: @escaping @Sendable () -> Value) {
+    let finish: @Sendable () -> Void = {
+      self.result = work()
+      self.isThere.signal()
+    }
+    if !Threads.detach(finish) { finish() }
+  }
+
+  /// Waits for it.
+  func value() -> Value {
+    isThere.wait()
+    isThere.signal()
+    guard let result else { preconditionFailure("signalled without a result") }
+    return result
+  }
+}
+
+/// A POSIX semaphore, which one thread sleeps on until another wakes it.
+final class Semaphore: @unchecked Sendable {
+  private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+  init() { sem_init(semaphore, 0, 0) }
+
+  deinit {
+    sem_destroy(semaphore)
+    semaphore.deallocate()
+  }
+
+  func signal() { sem_post(semaphore) }
+
+  func wait() {
+    while sem_wait(semaphore) != 0, errno == EINTR {}
   }
 }

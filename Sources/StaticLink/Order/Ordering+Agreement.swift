@@ -28,9 +28,11 @@ extension Ordering {
     let line = { (toolchain: Toolchain) in
       simulatedLine(outcome.arguments, toolchain: toolchain)
     }
-    return outcome.objections.isEmpty
-      ? panel.disagreementsInDoubt(with: outcome.resolution, on: line)
-      : panel.disagreements(with: outcome.resolution, on: line)
+    guard
+      !outcome.objections.isEmpty
+        || panel.doubt(of: outcome.resolution, on: line)?.value() == true
+    else { return [] }
+    return panel.disagreements(with: outcome.resolution, on: line)
   }
 
   /// More than this many times no line is changed.

@@ -74,6 +74,7 @@ struct CheckCommand: LinkCommand {
     var request = link.request
     request.allowsLibraryMode = false
     request.wantsAnalysis = true
+    request.isLast = true
     request.compareLinkers(severities, through: link)
     var plan = link.resolver.judge(request)
     if plan.verdict == .fails, !noHints {
