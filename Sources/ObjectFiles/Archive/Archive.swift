@@ -98,8 +98,9 @@ public struct Archive: Sendable {
       externalPath: nil, nestedHeaderOffset: nil)
   }
 
-  /// Most members of a C library are no larger, so that a header and its contents are one read.
-  public static let readAhead: UInt64 = 8192
+  /// Most members of a C library are no larger, or nearly, and of a large one the groups stand in
+  /// front: reading on would copy code that nobody looks at.
+  public static let readAhead: UInt64 = 2048
 
   /// The same archive, prepared to read the next bytes behind `offset` with few system calls.
   ///

@@ -15,7 +15,7 @@ final class InputSet {
   private var scriptInputs: [FileID: Set<FileID>] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
   private var symbolFiles: [SymbolFileKey: ObjectID] = [:]
-  let prefetch = MemberPrefetch()
+  let prefetch = Prefetch()
 
   private struct SymbolFileKey: Hashable {
     var path: ByteString
@@ -33,6 +33,11 @@ final class InputSet {
   func load(_ path: ByteString) throws(ObjectFileError) -> FileID {
     if let known = filesByPath[path] { return known }
     let id = FileID(files.count)
+    if case .archive(let archive) = prefetch.take(.archive(path)) {
+      files.append(LoadedFile(path: path, contents: .archive(archive)))
+      filesByPath[path] = id
+      return id
+    }
     let file: any RandomAccessFile
     let start: [UInt8]
     do {
@@ -63,6 +68,8 @@ final class InputSet {
     return id
   }
 
+  func isLoaded(_ path: ByteString) -> Bool { filesByPath[path] != nil }
+
   /// Opens a file for its symbols alone, once.
   ///
   /// - Parameter dynamic: those of a shared object that it exports, not those of its `.symtab`.
@@ -87,9 +94,9 @@ final class InputSet {
     guard case .archive(let archive) = files[file.index].contents else {
       throw ObjectFileError(path: files[file.index].path, problem: .unrecognized)
     }
-    if isPrefetching, let found = prefetch.take(.init(file: file, offset: offset)) {
-      let object = try seen(found.object, of: archive, file: file, at: offset)
-      return add(object, file: file, member: found.member)
+    if case .member(let member, let object) = prefetch.take(.member(file, offset: offset)) {
+      return add(
+        try seen(object, of: archive, file: file, at: offset), file: file, member: member)
     }
     let known = files[file.index].memberList.flatMap { $0.member(at: offset) }
     let near = try archive.readingAhead(at: known?.dataOffset ?? offset)

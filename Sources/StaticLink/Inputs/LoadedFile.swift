@@ -37,6 +37,8 @@ final class LoadedObject {
   var names: [SymbolID]
   /// Some symbol's name carries a version.
   let hasVersions: Bool
+  /// Some symbol is thread-local.
+  let hasThreadLocal: Bool
   /// The COMDAT signatures as names of their own, in the order of ``ObjectFile/groups``.
   let groups: [SymbolID]
   /// The full names of ``ObjectFile/defaultVersions``, in the same order.
@@ -53,6 +55,7 @@ final class LoadedObject {
     self.object = object
     self.names = names
     hasVersions = object.symbols.flags.contains { $0.isVersioned }
+    hasThreadLocal = object.symbols.flags.contains { $0.isThreadLocal }
     self.groups = groups
     self.versions = versions
   }

@@ -7,6 +7,10 @@ extension InputSet {
   func heads(of file: FileID) throws(ObjectFileError) -> [Archive.Head] {
     if let known = files[file.index].heads { return known }
     guard case .archive(let archive) = files[file.index].contents else { return [] }
+    if case .heads(let heads) = prefetch.take(.heads(archive.path)) {
+      keep(heads: heads, of: file)
+      return heads
+    }
     if let heads = try archive.heads() {
       keep(heads: heads, of: file)
       return heads

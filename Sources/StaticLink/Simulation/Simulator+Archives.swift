@@ -16,6 +16,7 @@ extension Simulator {
     }
     let symbols = inputs.indexSymbols(of: file)
     resolution.states.grow(to: inputs.names.count)
+    foreseeExtractions(from: index, symbols, file)
     var isDone = [Bool](repeating: false, count: index.count)
     var before: Int
     var hasExtracted: Bool

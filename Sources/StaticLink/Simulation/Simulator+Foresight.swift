@@ -1,8 +1,39 @@
 internal import ObjectFiles
 
-/// What LLD's rules are going to extract is told before it is asked for, so that another thread can
-/// read it.
+/// What the rules of a linker are going to extract is told before it is asked for, so that another
+/// thread can read it.
 extension Simulator {
+  /// So many archives of the line are looked into before their turn.
+  private static let archivesAhead = 2
+
+  /// The archives of the line are opened while the first of its inputs are gone through.
+  func foreseeArchives() {
+    inputs.prefetch(
+      archives: structure.inputs.compactMap { input in
+        let path: ByteString? =
+          switch input.name {
+          case .file(let path): path
+          case .library(let name, let isFileName):
+            search.first(for: name, isFileName: isFileName, allowsShared: input.allowsShared)
+          }
+        return path.flatMap { $0.hasSuffix(".a") ? $0 : nil }
+      })
+  }
+
+  /// Members that the archives next on the line will give for what is undefined by now.
+  func foreseeExtractions(behind input: LineStructure.Input) {
+    guard semantics.archiveSearch != .ranked, inputs.isPrefetching else { return }
+    for next in structure.inputs.dropFirst(input.index + 1).prefix(Simulator.archivesAhead)
+    where !next.isWhole && !next.isLazy {
+      // What cannot be had is told when its turn comes.
+      guard let file = try? locate(next) else { return }
+      guard case .archive(let archive) = inputs.files[file.index].contents,
+        let index = archive.index
+      else { continue }
+      foreseeExtractions(from: index, inputs.indexSymbols(of: file), file)
+    }
+  }
+
   /// Members that what is undefined now will extract are read while the names are gone through.
   func foreseeExtractions(from index: ArchiveIndex, _ symbols: [SymbolID], _ file: FileID) {
     guard inputs.isPrefetching else { return }

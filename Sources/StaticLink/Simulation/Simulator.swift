@@ -60,6 +60,9 @@ struct Simulator {
   /// Members of a `--start-lib` that is open, for linkers that search it as an archive.
   var openLibrary: [ObjectID] = []
   private var skipsMissing = false
+  /// Archives of which the members are looked at in the end, which another thread may do until then;
+  /// `nil` where each is looked at when it is reached.
+  private var uncheckedArchives: [FileID]?
 
   /// An archive at its place on the line, or in a script there.
   struct Mention: Hashable {
@@ -94,23 +97,33 @@ struct Simulator {
   ) throws(LinkInputError) -> Resolution {
     var simulator = try Simulator(line, semantics: semantics, inputs: inputs)
     simulator.skipsMissing = skipsMissing
-    simulator.placeCommandLineSymbols()
-    for node in simulator.structure.nodes { try simulator.visit(node, again: false) }
+    simulator.foreseeArchives()
+    guard semantics.opensEveryMember else { return try simulator.run() }
+    // Where there is anything to say of an archive's members, it is to be said in its place.
+    var hopeful = simulator
+    hopeful.uncheckedArchives = []
+    if let resolution = try? hopeful.run(), hopeful.hasPlainArchives { return resolution }
+    return try simulator.run()
+  }
+
+  private mutating func run() throws(LinkInputError) -> Resolution {
+    placeCommandLineSymbols()
+    for node in structure.nodes { try visit(node, again: false) }
     do throws(ObjectFileError) {
-      try simulator.closeLibrary()
+      try closeLibrary()
       switch semantics.archiveSearch {
-      case .whenReached: try simulator.mergeNeededByShared()
-      case .remembered: try simulator.finishLazy()
-      case .ranked: try simulator.resolveRanked()
+      case .whenReached: try mergeNeededByShared()
+      case .remembered: try finishLazy()
+      case .ranked: try resolveRanked()
       }
     } catch {
       throw .file(error)
     }
-    simulator.leaveSymbolFiles()
-    simulator.finishDefinitions()
-    try simulator.finish()
-    simulator.noteOpenExpressions()
-    return simulator.resolution
+    leaveSymbolFiles()
+    finishDefinitions()
+    try finish()
+    noteOpenExpressions()
+    return resolution
   }
 
   private mutating func placeCommandLineSymbols() {
@@ -234,6 +247,7 @@ struct Simulator {
         return
       }
       files[input.index] = file
+      foreseeExtractions(behind: input)
     }
     try take(file, as: input, again: again, depth: 0)
   }
@@ -259,7 +273,7 @@ struct Simulator {
       case .archive(let archive):
         guard again || isFirst(file) else { return }
         try checkRest(of: archive)
-        if semantics.opensEveryMember { try checkMembers(of: file) }
+        try lookAtMembers(of: file)
         if input.isWhole, !again {
           for member in try wholeMembers(of: file) {
             try enter(member, ExtractionReason(kind: .wholeArchive))
@@ -280,6 +294,21 @@ struct Simulator {
     }
     for command in script.commands {
       try run(command, of: file, as: input, again: again, depth: depth)
+    }
+  }
+
+  private mutating func lookAtMembers(of file: FileID) throws(ObjectFileError) {
+    guard semantics.opensEveryMember else { return }
+    guard uncheckedArchives != nil else { return try checkMembers(of: file) }
+    uncheckedArchives?.append(file)
+    inputs.prefetchHeads(of: file)
+  }
+
+  /// Whether all members can be read that were not looked at yet, and are what the link is for.
+  private var hasPlainArchives: Bool {
+    (uncheckedArchives ?? []).allSatisfy { file in
+      guard let heads = try? inputs.heads(of: file) else { return false }
+      return heads.allSatisfy { $0.format == nil || $0.format == format?.0 }
     }
   }
 
