@@ -5,7 +5,14 @@ final class BodyReader {
   /// Bytes of objects that may still be read.
   private var budget: UInt64 = 16 << 20
   private var known: [ObjectID: [UInt8]] = [:]
+  private var bodies: [Place: SymbolBody?] = [:]
   private let inputs: InputSet
+
+  /// Where a definition is.
+  struct Place: Hashable {
+    var object: ObjectID
+    var extent: SymbolBody.Extent
+  }
 
   init(inputs: InputSet) {
     self.inputs = inputs
@@ -17,8 +24,8 @@ final class BodyReader {
   ) -> SymbolBody.Agreement {
     guard let left = extent(of: first), let right = extent(of: second) else { return .unknown }
     if left.size != right.size { return .different }
-    guard let left = body(of: first.object, at: left),
-      let right = body(of: second.object, at: right)
+    guard let left = body(at: Place(object: first.object, extent: left)),
+      let right = body(at: Place(object: second.object, extent: right))
     else { return .unknown }
     return left.agreement(with: right)
   }
@@ -42,9 +49,28 @@ final class BodyReader {
       size: symbols.sizes[symbol.row])
   }
 
-  func body(of object: ObjectID, at extent: SymbolBody.Extent) -> SymbolBody? {
-    guard let bytes = bytes(of: object) else { return nil }
-    return (try? ObjectFile.bodies(at: [extent], in: bytes))?.first ?? nil
+  func body(at place: Place) -> SymbolBody? {
+    if bodies[place] == nil { read([place]) }
+    return bodies[place] ?? nil
+  }
+
+  /// Reads definitions, those of one object at once, which takes it apart only once.
+  func read(_ places: [Place]) {
+    var order: [ObjectID] = []
+    var extents: [ObjectID: [SymbolBody.Extent]] = [:]
+    for place in places where bodies[place] == nil {
+      bodies[place] = .some(nil)
+      if extents[place.object] == nil { order.append(place.object) }
+      extents[place.object, default: []].append(place.extent)
+    }
+    for object in order {
+      guard let bytes = bytes(of: object), let wanted = extents[object],
+        let found = try? ObjectFile.bodies(at: wanted, in: bytes)
+      else { continue }
+      for (extent, body) in zip(wanted, found) {
+        bodies[Place(object: object, extent: extent)] = .some(body)
+      }
+    }
   }
 
   /// The object's bytes, `nil` when they cannot be had or the budget is spent.

@@ -17,16 +17,46 @@ extension LinkAnalysis {
   func odrMismatches() -> [Finding] {
     var order: [Copies] = []
     var symbols: [Copies: [SymbolID]] = [:]
-    var compared = 0
-    for copy in byInterest(survey.otherCopies) {
-      guard let used = resolution.states.owner(copy.symbol) else { continue }
-      let usedRow = resolution.states.row(copy.symbol)
-      guard isDifferent(copy, from: (used, usedRow), &compared) else { continue }
-      let pair = Copies(used: used, other: copy.object)
-      if symbols[pair] == nil { order.append(pair) }
-      symbols[pair, default: []].append(copy.symbol)
+    for pair in pairs() where isDifferent(pair) {
+      let copies = Copies(used: pair.used.object, other: pair.own.object)
+      if symbols[copies] == nil { order.append(copies) }
+      symbols[copies, default: []].append(pair.symbol)
     }
     return order.map { finding($0, symbols[$0] ?? []) }
+  }
+
+  /// A copy and the definition that is used, as far as they can be compared.
+  private struct Pair {
+    var symbol: SymbolID
+    var flags: SymbolFlags
+    var used: BodyReader.Place
+    var own: BodyReader.Place
+  }
+
+  /// The copies whose sizes differ from the definition in use, and as many of the others as are to be
+  /// read, whose contents are read here: those of one object at once.
+  private func pairs() -> [Pair] {
+    var pairs: [Pair] = []
+    var wanted: [BodyReader.Place] = []
+    var compared = 0
+    for copy in byInterest(survey.otherCopies) {
+      guard let used = resolution.states.owner(copy.symbol),
+        let left = bodies.extent(of: (used, resolution.states.row(copy.symbol))),
+        let right = bodies.extent(of: (copy.object, copy.row))
+      else { continue }
+      let pair = Pair(
+        symbol: copy.symbol,
+        flags: inputs.objects[copy.object.index].object.symbols.flags[copy.row],
+        used: .init(object: used, extent: left), own: .init(object: copy.object, extent: right))
+      if left.size == right.size {
+        guard compared < LinkAnalysis.comparedCopies else { continue }
+        compared += 1
+        wanted += [pair.used, pair.own]
+      }
+      pairs.append(pair)
+    }
+    bodies.read(wanted)
+    return pairs
   }
 
   private func finding(_ copies: Copies, _ symbols: [SymbolID]) -> Finding {
@@ -55,24 +85,17 @@ extension LinkAnalysis {
     return own + others
   }
 
-  private func isDifferent(
-    _ copy: SymbolSurvey.Occurrence, from used: (object: ObjectID, row: Int), _ compared: inout Int
-  ) -> Bool {
-    let own = (object: copy.object, row: copy.row)
-    guard let left = bodies.extent(of: used), let right = bodies.extent(of: own) else {
+  private func isDifferent(_ pair: Pair) -> Bool {
+    if pair.used.extent.size != pair.own.extent.size {
+      return pair.flags.isData && !isCompilersOwn(pair.symbol)
+    }
+    guard let first = bodies.body(at: pair.used), let second = bodies.body(at: pair.own) else {
       return false
     }
-    let flags = inputs.objects[copy.object.index].object.symbols.flags[copy.row]
-    if left.size != right.size { return flags.isData && !isCompilersOwn(copy.symbol) }
-    guard compared < LinkAnalysis.comparedCopies else { return false }
-    compared += 1
-    guard let first = bodies.body(of: used.object, at: left),
-      let second = bodies.body(of: own.object, at: right)
-    else { return false }
-    if flags.isData {
-      return first.agreement(with: second) == .different && !isCompilersOwn(copy.symbol)
+    if pair.flags.isData {
+      return first.agreement(with: second) == .different && !isCompilersOwn(pair.symbol)
     }
-    return flags.isFunction && first.differsInNumbers(from: second)
+    return pair.flags.isFunction && first.differsInNumbers(from: second)
   }
 
   /// What compilers make up themselves: `__func__` and its like, and their tables for exceptions.

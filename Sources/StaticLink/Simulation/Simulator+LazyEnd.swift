@@ -159,13 +159,27 @@ extension Simulator {
 
   /// LLD 21: "TLS attribute mismatch" (`ObjFile::postParse`).
   private mutating func compareTypes() {
-    for (name, id) in ordinarySymbols {
+    guard !ordinarySymbols.isEmpty else { return }
+    let threadLocal = threadLocalNames
+    for (name, id) in ordinarySymbols where threadLocal.contains(name) {
       guard [.defined, .definedWeak, .common].contains(resolution.states.kind(name)),
         let owner = resolution.states.owner(name),
         inputs.objects[owner.index].object.symbols.flags[resolution.states.row(name)].isThreadLocal
       else { continue }
       noteThreadLocalMismatch(of: name, with: owner, in: id)
     }
+  }
+
+  /// Every name that some object has as a thread-local symbol.
+  private var threadLocalNames: SymbolSet {
+    var names = SymbolSet()
+    for loaded in inputs.objects where loaded.hasThreadLocal {
+      for (row, flags) in loaded.object.symbols.flags.enumerated() where flags.isThreadLocal {
+        names.insert(loaded.names[row])
+        names.insert(inputs.unversioned(loaded.names[row], flags))
+      }
+    }
+    return names
   }
 
   /// LLD 21: "duplicate symbol" (`ObjFile::postParse`): what counts is the definition that won.
@@ -179,13 +193,12 @@ extension Simulator {
       for (row, flags) in loaded.object.symbols.flags.enumerated()
       where !flags.isUndefined && !flags.isCommon && !flags.isWeak {
         let name = inputs.unversioned(loaded.names[row], flags)
+        guard resolution.states.owner(name) != entry.object || isAgain,
+          resolution.states.kind(name) == .defined, !resolution.states.isShared[name.index]
+        else { continue }
         // An object that is taken twice keeps the groups of its first copy.
         let isInGroup = loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]) != 0
-        if isAgain, isInGroup { continue }
-        guard resolution.states.kind(name) == .defined, !resolution.states.isShared[name.index],
-          resolution.states.owner(name) != entry.object || isAgain,
-          !isDropped(row, of: entry.object)
-        else { continue }
+        if isAgain && isInGroup || isDropped(row, of: entry.object) { continue }
         noteDuplicate(of: name, flags, in: entry.object, row: row)
       }
     }
