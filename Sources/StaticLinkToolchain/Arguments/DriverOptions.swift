@@ -24,7 +24,7 @@ enum DriverOption: Equatable {
   private static let exact: [String: DriverOption] = {
     var table: [String: DriverOption] = [:]
     func add(_ option: DriverOption, _ names: String) {
-      for name in names.split(whereSeparator: \.isWhitespace) { table[String(name)] = option }
+      for name in names.words { table[name] = option }
     }
     add(
       .driver,

@@ -27,10 +27,10 @@ enum LinkerOptionTable {
 
   static let long: [String: LinkerOption] = {
     var table: [String: LinkerOption] = [:]
+    table.reserveCapacity(400)
     func add(_ names: String, _ value: LinkerOption.Value, _ effect: LinkerOption.Effect) {
-      for name in names.split(whereSeparator: \.isWhitespace) {
-        table[String(name)] = LinkerOption(value: value, effect: effect)
-      }
+      let option = LinkerOption(value: value, effect: effect)
+      for name in names.words { table[name] = option }
     }
     add(harmlessFlags, .attached, .other)
     add(harmlessWithValue, .required, .other)
@@ -143,4 +143,13 @@ enum LinkerOptionTable {
     dT default-script format ignore-unresolved-symbol mri-script
     warn-backrefs-exclude
     """
+}
+
+extension String {
+  /// What stands between blanks and ends of lines.
+  ///
+  /// Of UTF-8, because telling what is a blank of all characters takes longer than reading a line.
+  var words: [String] {
+    utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.map { String($0) ?? "" }
+  }
 }
