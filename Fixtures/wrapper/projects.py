@@ -70,7 +70,7 @@ STATIC = {
 # Built as their own instructions say, but for -static; the program that must run.
 REPAIR = {
     'lua': ('lua5.4', 'make -j$JOBS -C src linux-readline MYLDFLAGS=-static', 'src/lua -v'),
-    'curl': ('curl', 'autoreconf -fi; ./configure --disable-shared --with-openssl --without-libpsl --with-brotli --with-nghttp2 --disable-manual PKG_CONFIG="pkg-config --static" CFLAGS=-O0 && '
+    'curl': ('curl', 'autoreconf -fi; ./configure --disable-shared --with-openssl --without-libpsl --without-librtmp --disable-ldap --with-brotli --with-nghttp2 --disable-manual CFLAGS=-O0 && '
              'make -j$JOBS LDFLAGS=-all-static', 'src/curl --version'),
     'wget': ('wget', './configure --with-ssl=openssl --with-libpsl --disable-nls LDFLAGS=-static CFLAGS=-O0 && make -j$JOBS', 'src/wget --version'),
 }
