@@ -68,7 +68,8 @@ def compare(case, mode, kind, a):
         status, out, err = run(command, 300)
         if re.search('terminated with signal|Assertion `|internal error', err):
             return 'crash', err.strip().split('\n')[0][:200], status, 0
-        real = {k: set(p.findall(out + err)) for k, p in SYMBOLS[a.linker].items()}
+        said = out + err
+        real = {k: set(p.findall(said)) for k, p in SYMBOLS[a.linker].items()}
         if real['duplicate'] and a.linker in ('lld', 'mold'):
             # These end over duplicates before they look for what is undefined; check tells both.
             _, out, err = run(command + ['-Wl,-z,muldefs'], 300)
@@ -84,8 +85,10 @@ def compare(case, mode, kind, a):
         if a.linker == 'mold':
             # It prints no versions of references.
             ours['undefined'] = {s.split('@')[0] for s in ours['undefined']}
-        # GNU ld gives up at the first linker script (libm.a) behind a missing input; check names the rest, too.
-        if real['missing'] and real['missing'] <= ours['missing']: real['missing'] = ours['missing']
+        # GNU ld gives up at the first linker script (libm.a) behind a missing input, and at a shared object in a static
+        # link; check names the rest, too.
+        refused = 'attempted static link of dynamic object' in said and any('static link' in f['message'] for f in answer['findings'])
+        if (real['missing'] or refused) and real['missing'] <= ours['missing']: real['missing'] = ours['missing']
         differences = ['%s: only ld %s, only check %s' % (k, sorted(real[k] - ours[k])[:4], sorted(ours[k] - real[k])[:4])
                        for k in real if real[k] != ours[k]]
         verdict = 'agree' if (status == 0) == (code == 0) else 'differ'

@@ -55,7 +55,7 @@ public struct Resolver: Sendable {
         var plan = try? simulate(request, skipsMissing: true).plan
       {
         plan.verdict = .fails
-        plan.findings = missing + plan.findings
+        plan.findings = missing + plan.findings.filter { !missing.contains($0) }
         return plan
       }
       return LinkPlan(line: request.arguments, failing: missing)

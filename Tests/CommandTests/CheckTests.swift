@@ -84,6 +84,19 @@ struct CheckTests {
     #expect(check.outputText.hasSuffix("would fail: 4 errors\n"), "\(check.outputText)")
   }
 
+  @Test(
+    "a shared object in a static link is named beside what is missing", arguments: ["bfd", "gold"])
+  func sharedBesideMissing(_ linker: String) throws {
+    let words = [
+      "-fuse-ld=\(linker)", "main.o", "liba.a", "libb.a", "-lnosuch", "libonly.so", "-lneither",
+    ]
+    let real = try Command(["gcc", "-static"] + words, in: bench.path).run()
+    #expect(real.errorText.contains("libonly.so"), "\(real.errorText)")
+    let check = try bench.check(words)
+    #expect(check.errorText.contains("libonly.so: error: is a shared object in a static link"))
+    #expect(check.outputText.hasSuffix("would fail: 3 errors\n"), "\(check.errorText)")
+  }
+
   @Test("usage errors are status 2, and nothing else is")
   func usage() throws {
     for words in [

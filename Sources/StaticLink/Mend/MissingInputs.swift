@@ -1,9 +1,10 @@
 internal import ObjectFiles
 
-/// Tells all inputs of a line that are not there, and where they could be had.
+/// Tells all inputs of a line that are not there, and where they could be had, and shared objects that
+/// a static link does not take.
 ///
-/// GNU ld 2.40 names them too, but gives up when it comes to a linker script behind the first one,
-/// as Debian's `libm.a` is.
+/// GNU ld 2.40 names them too, but gives up at the first such shared object, and when it comes to a
+/// linker script behind a missing input, as Debian's `libm.a` is.
 struct MissingInputs {
   private let request: ResolveRequest
   private let source: any FileSource
@@ -20,15 +21,27 @@ struct MissingInputs {
     let line = request.toolchain.line(
       request.arguments, leading: request.leadingSearchDirectories)
     let search = LibrarySearch(line: line, source: source)
-    let inputs = (try? LineStructure(line))?.inputs ?? []
+    let structure = try? LineStructure(line)
     var seen: Set<LineStructure.Input.Name> = []
-    var findings = inputs.filter { seen.insert($0.name).inserted }
-      .compactMap { finding($0, search) }
+    var findings = (structure?.inputs ?? []).filter { seen.insert($0.name).inserted }
+      .compactMap { input in
+        let isRefused = structure?.refusesShared(input, request.semantics) ?? false
+        return finding(input, search) ?? (isRefused ? refusal(of: input) : nil)
+      }
     let first = Finding(error)
     if !findings.contains(where: { $0.message == first.message && $0.place == first.place }) {
       findings.insert(first, at: 0)
     }
     return findings
+  }
+
+  private func refusal(of input: LineStructure.Input) -> Finding? {
+    guard case .file(let path) = input.name else { return nil }
+    let inputs = InputSet(source: source)
+    guard let file = try? inputs.load(path), case .shared = inputs.files[file.index].contents else {
+      return nil
+    }
+    return .sharedInStaticLink(Place(path: path))
   }
 
   private func finding(_ input: LineStructure.Input, _ search: LibrarySearch) -> Finding? {

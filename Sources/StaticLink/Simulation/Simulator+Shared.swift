@@ -25,17 +25,8 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     let loaded = inputs.objects[id.index]
     let symbols = loaded.object.symbols
-    let isRefused =
-      switch semantics.sharedInStaticLink {
-      case .isAnErrorInPlace: !input.allowsShared
-      case .isAnErrorInPlaceOrFromStart: !input.allowsShared || structure.isStaticFromStart
-      case .isAnErrorUnderStatic: structure.isStatic
-      case .isFine: false
-      }
-    if isRefused {
-      resolution.findings.append(
-        Finding(
-          .sharedOnlyLibrary, "is a shared object in a static link", place: inputs.place(of: id)))
+    if structure.refusesShared(input, semantics) {
+      resolution.findings.append(.sharedInStaticLink(inputs.place(of: id)))
     }
     if semantics.recordsUses { return addRecorded(shared: id, from: input) }
     if input.isAsNeeded { optional.insert(id) }
@@ -107,5 +98,23 @@ extension Simulator {
       resolution.states.isShared[name.index] = true
     case .defined, .definedWeak, .common: break
     }
+  }
+}
+
+extension LineStructure {
+  /// Whether a shared object is an error in the place of an input.
+  func refusesShared(_ input: Input, _ semantics: LinkerSemantics) -> Bool {
+    switch semantics.sharedInStaticLink {
+    case .isAnErrorInPlace: !input.allowsShared
+    case .isAnErrorInPlaceOrFromStart: !input.allowsShared || isStaticFromStart
+    case .isAnErrorUnderStatic: isStatic
+    case .isFine: false
+    }
+  }
+}
+
+extension Finding {
+  static func sharedInStaticLink(_ place: Place) -> Finding {
+    Finding(.sharedOnlyLibrary, "is a shared object in a static link", place: place)
   }
 }
