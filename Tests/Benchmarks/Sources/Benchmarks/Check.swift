@@ -49,7 +49,7 @@ private func compare(
 }
 
 /// The archives that llvm-config names; Polly's are in no package.
-private func llvm(_ machine: Machine) throws -> [String] {
+func llvm(_ machine: Machine) throws -> [String] {
   let names = try machine.workplace.outputs(of: [
     "llvm-config-14", "--link-static", "--libdir", "--libs", "all",
   ]).output
@@ -61,7 +61,7 @@ private func llvm(_ machine: Machine) throws -> [String] {
 }
 
 /// Every target, the passes and the JIT, so that most members of most archives are in the link.
-private let llvmProgram = """
+let llvmProgram = """
   #include <llvm-c/Core.h>
   #include <llvm-c/ExecutionEngine.h>
   #include <llvm-c/LLJIT.h>

@@ -45,6 +45,15 @@ struct Machine {
     return Command([options.staticld] + arguments)
   }
 
+  /// The drop-in for a compiler with these arguments.
+  func dropIn(_ name: String, _ arguments: [String]) throws -> Command {
+    let path = options.prefix + "/bin/staticld-" + name
+    guard access(path, X_OK) == 0 else {
+      throw BenchmarkError.setUp("no executable \(path): run make build in the main package")
+    }
+    return Command([path] + arguments)
+  }
+
   /// An object with a reference that nobody on the machine satisfies.
   func objectWantingNothingThatExists() throws -> String {
     try workplace.compile(

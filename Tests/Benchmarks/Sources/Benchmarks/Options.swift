@@ -1,24 +1,28 @@
 /// What the command line asks for.
 struct Options {
   static let usage = """
-    usage: Benchmarks [--no-limits] [--runs N] [--only PART] [--staticld FILE]
+    usage: Benchmarks [--no-limits] [--runs N] [--only PART] [--staticld FILE] [--prefix DIR]
 
       --no-limits      print the figures, whatever they are, and exit with 0
       --runs N         measurements of each side (default 15)
-      --only PART      check, resolve, memory, startup, indexes or symbols; may be repeated
+      --only PART      check, dropin, resolve, memory, startup, indexes or symbols; may be
+                       repeated
       --staticld FILE  the release binary (default ../../.build/release/staticld)
+      --prefix DIR     where the drop-in is installed (default ../../.build/staticld, where
+                       make build lays it out)
     """
 
   enum Part: String, CaseIterable {
     // In this order: a child's peak memory can never be told below that of the process that
     // spawned it, so what makes this process large comes last.
-    case memory, startup, check, resolve, indexes, symbols
+    case memory, startup, check, dropin, resolve, indexes, symbols
   }
 
   var enforcesLimits = true
   var runs = 15
   var parts: [Part] = []
   var staticld = "../../.build/release/staticld"
+  var prefix = "../../.build/staticld"
 
   func wants(_ part: Part) -> Bool { parts.isEmpty || parts.contains(part) }
 
@@ -48,6 +52,8 @@ struct Options {
         parts.append(part)
       case "--staticld":
         staticld = try value(of: word, &rest)
+      case "--prefix":
+        prefix = try value(of: word, &rest)
       default:
         throw BenchmarkError.usage("unknown option \(word)")
       }

@@ -17,6 +17,7 @@ func benchmark(_ options: Options) throws {
     case .memory: try measureMemory(machine, &report)
     case .startup: try measureStartUp(machine, &report)
     case .check: try measureCheck(machine, &report)
+    case .dropin: try measureDropIn(machine, &report)
     case .resolve: try measureResolve(machine, &report)
     case .indexes: try measureIndexes(machine, &report)
     case .symbols: try measureSymbols(machine, &report)
