@@ -1,5 +1,20 @@
 internal import ObjectFiles
 
+extension FileSource {
+  /// A file and what it is by its first bytes; `nil` for nothing that a linker knows.
+  func opened(
+    _ path: ByteString
+  ) throws(ObjectFileError) -> (any RandomAccessFile, FileKind?) {
+    do throws(FileError) {
+      let file = try open(path)
+      let start = try file.read(at: 0, count: Int(min(file.size, UInt64(FileKind.neededBytes))))
+      return (file, FileKind(firstBytes: start))
+    } catch {
+      throw ObjectFileError(path: path, problem: .file(error))
+    }
+  }
+}
+
 extension InputSet {
   /// The bytes of an object, read again.
   func bytes(of loaded: LoadedObject) throws(ObjectFileError) -> [UInt8] {

@@ -38,16 +38,9 @@ final class InputSet {
       filesByPath[path] = id
       return id
     }
-    let file: any RandomAccessFile
-    let start: [UInt8]
-    do {
-      file = try source.open(path)
-      start = try file.read(at: 0, count: Int(min(file.size, UInt64(FileKind.neededBytes))))
-    } catch {
-      throw ObjectFileError(path: path, problem: .file(error))
-    }
+    let (file, kind) = try source.opened(path)
     let contents: LoadedFile.Contents
-    switch FileKind(firstBytes: start) {
+    switch kind {
     case .archive, .thinArchive:
       contents = .archive(try Archive(path: path, file: file, allowsRest: true))
     case .elf:

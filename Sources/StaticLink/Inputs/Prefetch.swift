@@ -78,6 +78,7 @@ final class Prefetch {
 
     /// Waits for what is being read just now, which takes less long than to begin anew.
     func take() -> Found? {
+      var rounds = 0
       while true {
         switch progress.compareExchange(
           expected: .waiting, desired: .taken, ordering: .acquiringAndReleasing
@@ -86,7 +87,9 @@ final class Prefetch {
         case (_, .done):
           progress.store(.taken, ordering: .relaxed)
           return found.take()
-        default: Threads.yield()
+        default:
+          Threads.pause(rounds)
+          rounds += 1
         }
       }
     }
@@ -144,7 +147,9 @@ extension Prefetch.Request {
   fileprivate func read() throws(ObjectFileError) -> Prefetch.Found? {
     switch self {
     case .archive(let path, let source):
-      return try Archive.opened(path, source).map { .archive($0) }
+      let (file, kind) = try source.opened(path)
+      guard kind == .archive || kind == .thinArchive else { return nil }
+      return .archive(try Archive(path: path, file: file, allowsRest: true))
     case .heads(let archive):
       return try archive.heads().map { .heads($0) }
     case .member(_, let offset, let reader):
@@ -152,26 +157,6 @@ extension Prefetch.Request {
         archive: try reader.archive.readingAhead(at: offset), source: reader.source)
       let member = try near.archive.member(at: offset)
       return .member(member, try near.object(of: member))
-    }
-  }
-}
-
-extension Archive {
-  /// The archive at a path; `nil` for any other file.
-  fileprivate static func opened(
-    _ path: ByteString, _ source: any FileSource
-  ) throws(ObjectFileError) -> Archive? {
-    let file: any RandomAccessFile
-    let start: [UInt8]
-    do {
-      file = try source.open(path)
-      start = try file.read(at: 0, count: Int(min(file.size, UInt64(FileKind.neededBytes))))
-    } catch {
-      throw ObjectFileError(path: path, problem: .file(error))
-    }
-    switch FileKind(firstBytes: start) {
-    case .archive, .thinArchive: return try Archive(path: path, file: file, allowsRest: true)
-    default: return nil
     }
   }
 }

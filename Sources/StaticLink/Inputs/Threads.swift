@@ -34,8 +34,11 @@ enum Threads {
     }
   }
 
-  /// Lets another thread go on.
-  static func yield() { sched_yield() }
+  /// Lets another thread go on: what takes longer than a few rounds waits for a disk, and so may this
+  /// one.
+  static func pause(_ round: Int) {
+    if round < 100 { sched_yield() } else { usleep(50) }
+  }
 
   private final class Work {
     let body: @Sendable () -> Void
