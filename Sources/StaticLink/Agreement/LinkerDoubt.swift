@@ -22,8 +22,6 @@ struct LinkerDoubt: @unchecked Sendable {
   /// The group in which a file first stands.
   private var groups: [FileID: Int] = [:]
   private var archives: [FileID] = []
-  /// What each member of the link was extracted for.
-  private let reasons: [ObjectID: SymbolID]
 
   init(
     _ line: LinkLine, semantics: LinkerSemantics, inputs: InputSet, resolution: Resolution
@@ -31,9 +29,6 @@ struct LinkerDoubt: @unchecked Sendable {
     self.line = line
     self.resolution = resolution
     self.semantics = semantics
-    reasons = Dictionary(
-      resolution.entries.compactMap { entry in entry.reason.symbol.map { (entry.object, $0) } },
-      uniquingKeysWith: { first, _ in first })
     var group = 0
     var isInGroup = false
     let search = LibrarySearch(line: line, source: inputs.source)
@@ -71,7 +66,15 @@ struct LinkerDoubt: @unchecked Sendable {
 
   private var hasRival: Bool {
     let wanted = wanted
-    return archives.contains { isRival($0, for: wanted) }
+    let reasons = reasons
+    return archives.contains { isRival($0, for: wanted, reasons) }
+  }
+
+  /// What each member of the link was extracted for.
+  private var reasons: [ObjectID: SymbolID] {
+    Dictionary(
+      resolution.entries.compactMap { entry in entry.reason.symbol.map { (entry.object, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The names for which a linker may extract a member: what an object of the link refers to, defines
@@ -115,7 +118,9 @@ struct LinkerDoubt: @unchecked Sendable {
   }
 
   /// Whether some linker could take a definition of an archive in place of the one that is used.
-  private func isRival(_ file: FileID, for wanted: SymbolSet) -> Bool {
+  private func isRival(
+    _ file: FileID, for wanted: SymbolSet, _ reasons: [ObjectID: SymbolID]
+  ) -> Bool {
     guard case .archive(let archive) = files[file.index].contents else { return false }
     guard let index = archive.index else { return (try? archive.members().isEmpty) != true }
     let symbols = files[file.index].indexSymbols ?? []
@@ -133,7 +138,7 @@ struct LinkerDoubt: @unchecked Sendable {
       guard states.kind(symbol).isDefined, let owner = states.owner(symbol), owner != member,
         wanted.contains(symbol)
       else { continue }
-      if let member, isOverridden(member, by: owner, symbol) { continue }
+      if let member, isOverridden(member, by: owner, symbol, reasons) { continue }
       let used = objects[owner.index]
       if !isFirst(used, states.row(symbol), before: file, at: offset) { return true }
     }
@@ -143,7 +148,7 @@ struct LinkerDoubt: @unchecked Sendable {
   /// Whether both definitions are in the link for the sake of other names, and one is weak: then every
   /// linker has both, and uses the strong one.
   private func isOverridden(
-    _ rival: ObjectID, by owner: ObjectID, _ symbol: SymbolID
+    _ rival: ObjectID, by owner: ObjectID, _ symbol: SymbolID, _ reasons: [ObjectID: SymbolID]
   ) -> Bool {
     guard let reason = reasons[rival], reason != symbol, reasons[owner] != symbol else {
       return false

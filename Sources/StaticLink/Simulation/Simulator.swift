@@ -102,7 +102,12 @@ struct Simulator {
     // Where there is anything to say of an archive's members, it is to be said in its place.
     var hopeful = simulator
     hopeful.uncheckedArchives = []
-    if let resolution = try? hopeful.run(), hopeful.hasPlainArchives { return resolution }
+    do throws(LinkInputError) {
+      let resolution = try hopeful.run()
+      if hopeful.hasPlainArchives { return resolution }
+    } catch {
+      if hopeful.hasPlainArchives { throw error }
+    }
     return try simulator.run()
   }
 
