@@ -46,7 +46,7 @@ struct FaultTests {
   func cache() throws {
     try project.bench.write("rubbish/staticld/x", "x")
     #expect(
-      try project.run(good, environment: ["XDG_CACHE_HOME": project.bench.file("rubbish")])
+      try project.run(bad, environment: ["XDG_CACHE_HOME": project.bench.file("rubbish")])
         .succeeded)
     let entries = try FileManager.default.contentsOfDirectory(
       atPath: project.bench.file("rubbish/staticld"))
@@ -116,6 +116,26 @@ struct FaultTests {
     let outcome = try Command(
       ["sh", "-c", script], in: project.bench.path,
       environment: ["STATICLD_REAL_LINKER": project.bench.file("tools/ld")]
+    ).run()
+    #expect(outcome.status == 143)
+    #expect(!outcome.outputText.contains("alive"))
+  }
+
+  @Test("a signal to the drop-in ends a driver that is left alone, and is its own end")
+  func signalToDriver() throws {
+    try project.bench.write(
+      "tools/driver.sh", "#!/bin/sh\necho $$ > \(project.bench.file("pid"))\nexec sleep 100\n")
+    try project.bench.run("install", "-m", "755", "tools/driver.sh", "tools/driver")
+    let script = """
+      \(project.dropIn.tool("cc")) -o app main.o & child=$!
+      while [ ! -s pid ]; do sleep 0.05; done
+      kill -TERM $child; wait $child; status=$?
+      sleep 0.2; kill -0 $(cat pid) 2>/dev/null && echo alive
+      exit $status
+      """
+    let outcome = try Command(
+      ["sh", "-c", script], in: project.bench.path,
+      environment: ["STATICLD_CC": project.bench.file("tools/driver")]
     ).run()
     #expect(outcome.status == 143)
     #expect(!outcome.outputText.contains("alive"))

@@ -10,7 +10,7 @@ struct PassThroughTests {
   init() throws { project = try WrapperBench() }
 
   /// A compiler that tells how it was called, first in PATH.
-  private func stub(_ name: String = "cc") throws -> [String: String] {
+  private func stub(_ name: String = "cc", status: Int = 7) throws -> [String: String] {
     try project.bench.write(
       "stub.c",
       """
@@ -19,7 +19,7 @@ struct PassThroughTests {
       int main(int argc, char **argv) {
         for (int i = 0; i < argc; i++) printf("%s\\n", argv[i]);
         for (char **e = environ; *e; e++) printf("%s\\n", *e);
-        return 7;
+        return \(status);
       }
       """)
     try project.bench.run("mkdir", "-p", "stubs")
@@ -43,10 +43,23 @@ struct PassThroughTests {
     ).run()
     let outcome = try project.run(words, environment: environment)
     #expect(outcome.status == 7)
-    // The harness passes its variables in any order.
-    func lines(_ outcome: Outcome) -> [String] {
-      outcome.outputText.components(separatedBy: "\n").sorted()
-    }
+    #expect(lines(outcome) == lines(direct))
+  }
+
+  /// The harness passes its variables in any order.
+  private func lines(_ outcome: Outcome) -> [String] {
+    outcome.outputText.components(separatedBy: "\n").sorted()
+  }
+
+  @Test("arguments and environment of a link of objects that works")
+  func untouchedLink() throws {
+    let environment = try stub(status: 0)
+    let words = ["main.o", "libpicture.a", "-lz", "-o", "app"]
+    let direct = try Command(
+      [project.bench.file("stubs/cc")] + words, in: project.bench.path, environment: environment
+    ).run()
+    let outcome = try project.run(words, environment: environment)
+    #expect(outcome.succeeded)
     #expect(lines(outcome) == lines(direct))
   }
 
@@ -86,8 +99,10 @@ struct PassThroughTests {
     ["-nostdlib", "-nostartfiles", "-Wl,-e,main", "-shared", "position.o"],
   ]
 
-  @Test("links that work give the same file and say the same", arguments: workingLinks)
-  func links(words: [String]) throws {
+  /// Where links are recorded, the drop-in stands in the linker's place from the first.
+  @Test(
+    "links that work give the same file and say the same", arguments: workingLinks, [false, true])
+  func links(words: [String], isRecorded: Bool) throws {
     try project.bench.write("position.c", "int position(void) { return 1; }\n")
     try project.bench.run("gcc", "-fPIC", "-c", "position.c")
     // The names of temporary files are in the symbol tables of what is compiled on the way.
@@ -95,7 +110,8 @@ struct PassThroughTests {
     let real = try project.real(words: line)
     #expect(real.succeeded, "\(real.errorText)")
     let bytes = try project.bench.bytes(of: "app")
-    let outcome = try project.run(line)
+    let outcome = try project.run(
+      line, environment: isRecorded ? ["STATICLD_LOG": project.bench.file("log")] : [:])
     #expect(outcome.succeeded, "\(outcome.errorText)")
     #expect(try project.bench.bytes(of: "app") == bytes)
     #expect(outcome.outputText == real.outputText)

@@ -100,6 +100,46 @@ struct RepairTests {
     #expect(try project.runs("second"))
   }
 
+  @Test("a link that is mended costs two links, and one that cannot be one more")
+  func links() throws {
+    try project.bench.write(
+      "tools/ld.sh",
+      """
+      #!/bin/sh
+      # It is also asked for its version.
+      case "$*" in *"-o app"*) echo x >> \(project.bench.file("count"));; esac
+      exec ld "$@"
+
+      """)
+    try project.bench.run("install", "-m", "755", "tools/ld.sh", "tools/ld")
+    let words = ["-B" + project.bench.file("tools"), "-static", "-o", "app", "main.o"]
+    func count() throws -> Int { try project.bench.bytes(of: "count").count / 2 }
+    #expect(try project.run(words + ["libpicture.a"]).succeeded)
+    #expect(try count() == 2)
+    let hopeless = try project.run(words)
+    #expect(!hopeless.succeeded)
+    #expect(hopeless.errorText.contains("undefined reference to `picture'"))
+    #expect(try count() == 4)
+  }
+
+  @Test("on a terminal a driver writes in its colours, and a link is mended all the same")
+  func terminal() throws {
+    let command = [project.dropIn.tool("cc"), "-static", "-o", "app", "main.o", "libpicture.a"]
+    let outcome = try Command(
+      ["script", "-qec", command.joined(separator: " "), "/dev/null"], in: project.bench.path
+    ).run()
+    #expect(outcome.succeeded)
+    #expect(outcome.outputText.contains("staticld: note: added -lz"), "\(outcome.outputText)")
+    try project.bench.write(
+      "tools/driver.sh", "#!/bin/sh\ntest -t 2 && echo on a terminal\n")
+    try project.bench.run("install", "-m", "755", "tools/driver.sh", "tools/driver")
+    let coloured = try Command(
+      ["script", "-qec", command.joined(separator: " "), "/dev/null"], in: project.bench.path,
+      environment: ["STATICLD_CC": project.bench.file("tools/driver")]
+    ).run()
+    #expect(coloured.outputText.contains("on a terminal"), "\(coloured.outputText)")
+  }
+
   @Test("the linker by itself, as staticld-ld")
   func linker() throws {
     try project.bench.write("start.s", ".globl _start\n_start: call a\n")

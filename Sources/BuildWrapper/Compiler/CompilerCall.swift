@@ -21,6 +21,8 @@ struct CompilerCall {
   static let driverVariable: ByteString = "STATICLD_DRIVER"
   /// Tells it which directory a `-B` of ours added to the line.
   static let insertedVariable: ByteString = "STATICLD_INSERTED"
+  /// Tells it that the link has failed already, without it.
+  static let failedVariable: ByteString = "STATICLD_FAILED"
 
   func run(_ given: EnvironmentBlock) -> Int32 {
     var environment = given
@@ -28,10 +30,27 @@ struct CompilerCall {
     guard let command = command(settings, environment) else { return Complaint.notFound(name) }
     own.mark(&environment, passing: command.path)
     var words = command.words + self.words
-    if !settings.looksAway, LinkQuestion.links(words) {
+    if !settings.looksAway, case .links(let generatesCode) = LinkQuestion.answer(words) {
+      if !generatesCode, mayGoUnseen(settings, environment) {
+        let alone = HeldRun(command.path, words, environment)
+        if alone.isLastWord {
+          alone.replay()
+          return alone.status.exitStatus
+        }
+        environment[CompilerCall.failedVariable] = "1"
+      }
       hook(command.path, &words, &environment)
     }
     return Execution.replace(command.path, words, environment)
+  }
+
+  /// Whether only a link that fails is of interest: then the driver is left alone at first, and one
+  /// process of ours is enough for a link that works.
+  ///
+  /// On a terminal drivers write in colours, which they would not on a pipe.
+  private func mayGoUnseen(_ settings: WrapperSettings, _ environment: EnvironmentBlock) -> Bool {
+    settings.asksForFailuresOnly && environment[CompilerCall.linkerVariable] == nil
+      && isatty(STDERR_FILENO) == 0
   }
 
   /// The real tool's path, with the words that belong to its command.

@@ -6,32 +6,48 @@ internal import StaticLinkToolchain
 /// A wrong yes costs a little time, because then our linker is never called; after a wrong no, a
 /// link is not helped.
 enum LinkQuestion {
-  static func links(_ words: [ByteString]) -> Bool {
+  enum Answer: Equatable {
+    case doesNotLink
+    /// `generatesCode`: whether something is compiled before, or by the linker itself (LTO).
+    case links(generatesCode: Bool)
+  }
+
+  static func answer(_ words: [ByteString]) -> Answer {
     var hasInput = false
+    var generatesCode = false
     var index = 0
     while index < words.count {
       let bytes = words[index].bytes
       index += 1
       guard bytes.count > 1, bytes[0] == UInt8(ascii: "-") else {
         if bytes.first == UInt8(ascii: "@") {
-          return linksExpanded(words)
+          return answerExpanded(words)
         }
         hasInput = true
+        generatesCode = generatesCode || !isLinked(words[index - 1])
         continue
       }
       if bytes[1] == UInt8(ascii: "l") { hasInput = true }
-      if stops(words[index - 1]) { return false }
+      if stops(words[index - 1]) { return .doesNotLink }
+      if words[index - 1].hasPrefix("-x") || words[index - 1].hasPrefix("-flto") {
+        generatesCode = true
+      }
       if withValue.contains(words[index - 1]) { index += 1 }
     }
-    return hasInput
+    return hasInput ? .links(generatesCode: generatesCode) : .doesNotLink
   }
 
-  private static func linksExpanded(_ words: [ByteString]) -> Bool {
+  private static func answerExpanded(_ words: [ByteString]) -> Answer {
     guard let expanded = try? ResponseFiles.expand(words, files: SystemFiles()) else {
-      return false
+      return .doesNotLink
     }
     // What leads to no file stays a word, which is an input then.
-    return links(expanded.map { $0.bytes.first == UInt8(ascii: "@") ? "input" : $0 })
+    return answer(expanded.map { $0.bytes.first == UInt8(ascii: "@") ? "input" : $0 })
+  }
+
+  /// Whether a driver passes a file of this name on to the linker.
+  private static func isLinked(_ path: ByteString) -> Bool {
+    path.hasSuffix(".o") || path.hasSuffix(".a") || path.hasSuffix(".so")
   }
 
   /// Options after which nothing is linked, or the driver tells about itself.

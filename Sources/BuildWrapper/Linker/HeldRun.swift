@@ -39,6 +39,15 @@ struct HeldRun {
     close(ended.write)
   }
 
+  /// Whether it worked, or somebody ended it: there is nothing to be tried again.
+  var isLastWord: Bool {
+    switch status {
+    case .exited(let code): code == 0
+    case .signalled: true
+    case .notStarted: false
+    }
+  }
+
   /// Shows what was held back.
   func replay() {
     for piece in pieces { _ = writeAll(piece.bytes, to: piece.descriptor) }

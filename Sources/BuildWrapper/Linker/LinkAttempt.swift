@@ -9,11 +9,19 @@ struct LinkAttempt {
   let words: [ByteString]
   let environment: EnvironmentBlock
   let settings: WrapperSettings
+  /// The driver was run without us before, and failed.
+  var hasFailed = false
 
   func run() -> Int32 {
     if settings.mode == .check, settings.capture == nil { return check() }
     let start = MonotonicTime.now
-    let first = HeldRun(linker, words, environment)
+    let first = hasFailed ? nil : HeldRun(linker, words, environment)
+    if let first, let status = settle(first, since: start) { return status }
+    return repair(after: first, since: start)
+  }
+
+  /// - Returns: `nil` when the link is to be repaired.
+  private func settle(_ first: HeldRun, since start: MonotonicTime) -> Int32? {
     switch first.status {
     case .notStarted(let code): return Complaint.cannotRun(linker, code)
     case .signalled:
@@ -29,18 +37,15 @@ struct LinkAttempt {
       first.replay()
       record(.failed, since: start)
       return first.status.exitStatus
-    case .exited: return repair(after: first, since: start)
+    case .exited: return nil
     }
   }
 
-  private func repair(after first: HeldRun, since start: MonotonicTime) -> Int32 {
-    guard let line = readLine() else {
-      first.replay()
-      record(.failed, since: start)
-      return first.status.exitStatus
-    }
-    let judgement = line.judge()
-    if judgement.isMendable, let repaired = line.repair() {
+  /// - Parameter failed: `nil` where nobody has seen yet what the linker says.
+  private func repair(after failed: HeldRun?, since start: MonotonicTime) -> Int32 {
+    let line = readLine()
+    let judgement = line?.judge()
+    if let judgement, judgement.isMendable, let line, let repaired = line.repair() {
       let second = HeldRun(linker, repaired.words, environment)
       if second.status == .exited(0) {
         second.replay()
@@ -50,11 +55,17 @@ struct LinkAttempt {
         return 0
       }
     }
-    first.replay()
+    let last = failed ?? HeldRun(linker, words, environment)
+    if failed == nil, let status = settle(last, since: start) { return status }
+    last.replay()
+    guard let line, let judgement else {
+      record(.failed, since: start)
+      return last.status.exitStatus
+    }
     let findings = line.hints(for: judgement)
     Complaint.write(FindingText(isColored: false).text(of: findings, limit: 20))
     record(.failed, line, findings: findings, since: start)
-    return first.status.exitStatus
+    return last.status.exitStatus
   }
 
   /// The judgement first, the linker's own afterwards: it has the last word.

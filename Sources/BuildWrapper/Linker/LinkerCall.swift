@@ -22,6 +22,8 @@ struct LinkerCall {
       environment[CompilerCall.insertedVariable] = nil
       words.removeAll { LinkerCall.isInserted($0, inserted) }
     }
+    let hasFailed = environment[CompilerCall.failedVariable] != nil
+    environment[CompilerCall.failedVariable] = nil
     if settings.looksAway || LinkerCall.asksOnly(words) {
       return Execution.replace(linker.path, words, environment)
     }
@@ -29,7 +31,8 @@ struct LinkerCall {
       Complaint.say("warning: STATICLD is neither fix, check nor off: '\(unknown.forMessage)'")
     }
     return LinkAttempt(
-      linker: linker.path, words: words, environment: environment, settings: settings
+      linker: linker.path, words: words, environment: environment, settings: settings,
+      hasFailed: hasFailed
     ).run()
   }
 

@@ -31,6 +31,11 @@ struct WrapperSettings {
   /// Whether links are none of our business.
   var looksAway: Bool { mode == .off && capture == nil }
 
+  /// Whether links that work leave no trace.
+  var asksForFailuresOnly: Bool {
+    mode == .fix && unknownMode == nil && log == nil && saveDirectory == nil && capture == nil
+  }
+
   private let stored: [UInt8]
   private let environment: EnvironmentBlock
 
