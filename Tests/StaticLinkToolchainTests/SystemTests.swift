@@ -31,6 +31,44 @@ struct SystemFilesTests {
     }
   }
 
+  @Test("a file in memory gives the same, and stays what it was when another takes its name")
+  func inMemory() throws {
+    let scratch = Scratch()
+    scratch.write(Array("0123456789".utf8), to: "f")
+    let file = try SystemFiles().open(scratch["f"]).inMemory()
+    #expect(file.isInMemory)
+    scratch.write(Array("another".utf8), to: "g")
+    rename(scratch["g"].description, scratch["f"].description)
+    #expect(file.size == 10)
+    #expect(try file.bytes(at: 3, count: 4).array == Array("3456".utf8))
+    #expect(try file.bytes(at: 3, count: 4).part(1..<3).array == Array("45".utf8))
+    #expect(try file.read(at: 10, count: 0) == [])
+    for (offset, count) in [(UInt64(8), 3), (.max, 1), (0, 11), (0, -1)] {
+      #expect(throws: FileError(path: scratch["f"], operation: .read, cause: .shrank)) {
+        try file.bytes(at: offset, count: count)
+      }
+    }
+    scratch.write([], to: "empty")
+    #expect(try SystemFiles().open(scratch["empty"]).inMemory().size == 0)
+  }
+
+  @Test("a file in memory that becomes shorter is an error that names it")
+  func shrinkingInMemory() async throws {
+    let ended = await #expect(
+      processExitsWith: .exitCode(2), observing: [\.standardErrorContent]
+    ) {
+      let scratch = Scratch()
+      scratch.write(Array(repeating: 1, count: 100_000), to: "becomes shorter")
+      let file = try SystemFiles().open(scratch["becomes shorter"]).inMemory()
+      BusError.explain()
+      truncate(scratch["becomes shorter"].description, 10)
+      _ = try file.read(at: 0, count: 100_000)
+    }
+    let message = String(decoding: ended?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(message.hasPrefix("staticld: error: /"))
+    #expect(message.hasSuffix("/becomes shorter: became shorter while it was read\n"))
+  }
+
   @Test("only regular files open, and a FIFO does not hang")
   func kinds() throws {
     let scratch = Scratch()

@@ -104,6 +104,7 @@ struct LinkAttempt {
   }
 
   private func readLine() -> LinkerLineCase? {
-    LinkerLineCase(linker: linker, words: words, environment: environment.all)
+    BusError.explain()
+    return LinkerLineCase(linker: linker, words: words, environment: environment.all)
   }
 }

@@ -13,7 +13,7 @@ extension Archive {
   }
 
   private static let headBytes = ArchiveMemberHeader.size + ObjectFormat.neededBytes
-  private static let smallMember: UInt64 = 4096
+  private static let windowedMember: UInt64 = 4096
   /// What is read at once where members are small; of large ones nothing but the beginning is.
   private static let headsWindow = 16384
 
@@ -25,40 +25,44 @@ extension Archive {
     guard !isThin else { return nil }
     let reader = ArchiveReader(path: path, file: file)
     var heads: [Head] = []
-    var window: [UInt8] = []
+    var window = SharedBytes()
     var start: UInt64 = 0
     var count = Archive.headBytes
     var offset = firstMember
     while offset < file.size {
       let rest = file.size - offset
       if offset + min(UInt64(Archive.headBytes), rest) > start + UInt64(window.count) {
-        window = try reader.bytes(at: offset, count: Int(min(UInt64(count), rest)))
+        let wanted = file.isInMemory ? rest : min(UInt64(count), rest)
+        window = try reader.shared(at: offset, count: Int(wanted))
         start = offset
       }
-      guard let (size, format) = head(in: window, at: Int(offset - start)),
+      guard let (size, format) = window.withBytes({ head(in: $0, at: Int(offset - start)) }),
         rest >= UInt64(ArchiveMemberHeader.size),
         size <= rest - UInt64(ArchiveMemberHeader.size)
       else { return nil }
       heads.append(Head(offset: offset, format: format))
-      count = size < Archive.smallMember ? Archive.headsWindow : Archive.headBytes
+      count = size < Archive.windowedMember ? Archive.headsWindow : Archive.headBytes
       offset += UInt64(ArchiveMemberHeader.size) + size
       offset += offset & 1
     }
     return heads
   }
 
-  private func head(in window: [UInt8], at position: Int) -> (size: UInt64, ObjectFormat?)? {
+  private func head(
+    in window: UnsafeRawBufferPointer, at position: Int
+  ) -> (size: UInt64, ObjectFormat?)? {
     let contents = position + ArchiveMemberHeader.size
     guard contents <= window.count, window[position + 58] == 0x60, window[position + 59] == 0x0a,
       isPlainName(window[position..<(position + 16)]),
       let size = ArchiveMemberHeader.decimal(window[(position + 48)..<(position + 58)])
     else { return nil }
     let count = min(Int(clamping: size), ObjectFormat.neededBytes, window.count - contents)
-    return (size, ObjectFormat(firstBytes: Array(window[contents..<(contents + count)])))
+    let first = UnsafeRawBufferPointer(rebasing: window[contents..<(contents + count)])
+    return (size, ObjectFormat(start: first))
   }
 
   /// Whether a name is what it seems, or stands in the table of long names.
-  private func isPlainName(_ field: ArraySlice<UInt8>) -> Bool {
+  private func isPlainName(_ field: Slice<UnsafeRawBufferPointer>) -> Bool {
     if field.starts(with: "#1/".utf8) { return false }
     guard field.first == 0x2f, let second = field.dropFirst().first, second != 0x20, second != 0x2f,
       !field.starts(with: "/SYM64/".utf8)

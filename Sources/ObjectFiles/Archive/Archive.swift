@@ -3,16 +3,40 @@
 /// Reads the GNU, System V and BSD dialects and GNU's thin archives (`ar(1)`, binutils 2.40;
 /// `ar(5)` of FreeBSD).
 public struct Archive: Sendable {
-  public let path: ByteString
-  public let isThin: Bool
-  /// The symbol table; `nil` when the archive has none (`ar S`, or no member at all).
-  public let index: ArchiveIndex?
-  /// Offset of the first ordinary member's header.
-  public let firstMember: UInt64
+  /// What is read when an archive is opened; copied as one reference with every copy of the archive.
+  private final class Tables: Sendable {
+    let path: ByteString
+    let isThin: Bool
+    let index: ArchiveIndex?
+    let firstMember: UInt64
+    let longNames: [UInt8]
+    let rest: UInt64
+
+    init(
+      path: ByteString, isThin: Bool, index: ArchiveIndex?, firstMember: UInt64,
+      longNames: [UInt8], rest: UInt64
+    ) {
+      self.path = path
+      self.isThin = isThin
+      self.index = index
+      self.firstMember = firstMember
+      self.longNames = longNames
+      self.rest = rest
+    }
+  }
+
+  private let tables: Tables
   private(set) var file: any RandomAccessFile
-  let longNames: [UInt8]
+
+  public var path: ByteString { tables.path }
+  public var isThin: Bool { tables.isThin }
+  /// The symbol table; `nil` when the archive has none (`ar S`, or no member at all).
+  public var index: ArchiveIndex? { tables.index }
+  /// Offset of the first ordinary member's header.
+  public var firstMember: UInt64 { tables.firstMember }
   /// The bytes behind the tables where they are too few for a member's header.
-  public let rest: UInt64
+  public var rest: UInt64 { tables.rest }
+  var longNames: [UInt8] { tables.longNames }
 
   static let magicSize: UInt64 = 8
 
@@ -28,10 +52,7 @@ public struct Archive: Sendable {
     guard kind == .archive || kind == .thinArchive else {
       throw ObjectFileError(path: path, offset: 0, problem: .malformed(what: "archive magic"))
     }
-    self.path = path
-    self.file = file
-    isThin = kind == .thinArchive
-
+    let isThin = kind == .thinArchive
     var index: ArchiveIndex?
     var longNames: [UInt8] = []
     var offset = Archive.magicSize
@@ -53,7 +74,7 @@ public struct Archive: Sendable {
       if name == "//" {
         longNames = try reader.contents(at: contents, of: header, skipping: 0)
       } else if let format = ArchiveIndex.Format(memberName: name) {
-        let bytes = try reader.contents(at: contents, of: header, skipping: nameBytes)
+        let bytes = try reader.table(at: contents, of: header, skipping: nameBytes)
         // A second `/` is Microsoft's; GNU ld takes the first.
         if index == nil {
           index = try reader.placed(at: contents) { () throws(ObjectFileError.Problem) in
@@ -65,11 +86,15 @@ public struct Archive: Sendable {
       }
       offset = try reader.next(after: contents, size: header.size)
     }
-    self.index = index
-    self.longNames = longNames
-    self.rest = rest
-    firstMember = offset
+    tables = Tables(
+      path: path, isThin: isThin, index: index, firstMember: offset, longNames: longNames,
+      rest: rest)
+    let hasSmallMembers = index.map { file.size / UInt64($0.memberCount + 1) < Archive.smallMember }
+    self.file = !isThin && hasSmallMembers == true ? file.inMemory() : file
   }
+
+  /// Bytes. Where members are smaller, several are on every few pages, and memory beats reading.
+  private static let smallMember: UInt64 = 8192
 
   /// The member whose header stands at `offset`.
   public func member(at offset: UInt64) throws(ObjectFileError) -> ArchiveMember {
@@ -108,7 +133,7 @@ public struct Archive: Sendable {
   public func readingAhead(
     at offset: UInt64, count: UInt64 = readAhead
   ) throws(ObjectFileError) -> Archive {
-    guard !isThin else { return self }
+    guard !isThin, !file.isInMemory else { return self }
     var result = self
     do {
       result.file = try ReadAheadFile(file, at: offset, count: count)

@@ -14,7 +14,9 @@ extension ArchiveIndex {
     guard start.count == headerEnd else { return [] }
     let header = try reader.placed(at: Archive.magicSize) {
       () throws(ObjectFileError.Problem) in
-      try ArchiveMemberHeader(start[Int(Archive.magicSize)...])
+      try start.withUnsafeBytes {
+        ArchiveMemberHeader.read(UnsafeRawBufferPointer(rebasing: $0[Int(Archive.magicSize)...]))
+      }.get()
     }
     guard let format = Format(memberName: header.rawName), format != .bsd else {
       return try Archive(path: path, file: file).index?.hashes ?? []

@@ -3,7 +3,7 @@
 /// Columns of one table, in the order of the file, because GNU ld walks them in that order.
 public struct ArchiveIndex: Sendable {
   /// The contents of the index' member, the names among them, each ended by a NUL.
-  public let strings: [UInt8]
+  public let strings: SharedBytes
   let nameOffsets: [UInt32]
   let nameLengths: [UInt32]
   public let hashes: [UInt64]
@@ -15,11 +15,22 @@ public struct ArchiveIndex: Sendable {
 
   public var count: Int { hashes.count }
 
+  /// How many members are named, where their rows stand together.
+  var memberCount: Int {
+    var count = 0
+    var last: UInt64 = 0
+    for offset in memberOffsets where offset != last {
+      count += 1
+      last = offset
+    }
+    return count
+  }
+
   /// The hash of the name in row `row`.
   public func hash(_ row: Int) -> NameHash { NameHash(value: hashes[row]) }
 
   public func name(_ row: Int) -> ByteString {
-    ByteString(strings[nameRange(row)])
+    withNameBytes(row) { ByteString($0) }
   }
 
   /// The first row of a member, where the rows are in the order of the members, as `ar` leaves them;
@@ -38,7 +49,7 @@ public struct ArchiveIndex: Sendable {
     _ row: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     let range = nameRange(row)
-    return strings.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    return strings.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
   /// Where a name is in ``strings``.
@@ -71,16 +82,16 @@ extension ArchiveIndex {
   /// Reads an index from the contents of its member.
   ///
   /// - Throws: what is wrong with it; the caller knows file and offset.
-  init(contents: [UInt8], format: Format) throws(ObjectFileError.Problem) {
+  init(contents: SharedBytes, format: Format) throws(ObjectFileError.Problem) {
     switch format {
-    case .systemV: try self.init(systemV: CheckedBytes(contents), UInt32.self)
-    case .systemV64: try self.init(systemV: CheckedBytes(contents), UInt64.self)
-    case .bsd: try self.init(bsd: CheckedBytes(contents))
+    case .systemV: try self.init(systemV: contents, UInt32.self)
+    case .systemV64: try self.init(systemV: contents, UInt64.self)
+    case .bsd: try self.init(bsd: CheckedBytes(contents.array))
     }
   }
 
   private init<Word: FixedWidthInteger & UnsignedInteger>(
-    systemV contents: CheckedBytes, _: Word.Type
+    systemV contents: SharedBytes, _: Word.Type
   ) throws(ObjectFileError.Problem) {
     let width = MemoryLayout<Word>.size
     guard let declared = contents.integer(Word.self, at: 0, bigEndian: true) else {
@@ -91,7 +102,7 @@ extension ArchiveIndex {
     }
     let stringStart = width * (count + 1)
     let members = [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
-      contents.bytes.withUnsafeBytes { raw in
+      contents.withBytes { raw in
         for row in 0..<count {
           let word = raw.loadUnaligned(fromByteOffset: width * (row + 1), as: Word.self)
           buffer[row] = UInt64(Word(bigEndian: word))
@@ -99,7 +110,7 @@ extension ArchiveIndex {
       }
       filled = count
     }
-    try self.init(consecutiveNames: contents.bytes, from: stringStart, memberOffsets: members)
+    try self.init(consecutiveNames: contents, from: stringStart, memberOffsets: members)
   }
 
   private init(bsd contents: CheckedBytes) throws(ObjectFileError.Problem) {
@@ -127,12 +138,13 @@ extension ArchiveIndex {
       hashes.append(NameHash(of: ByteString(name)).value)
     }
     self.init(
-      strings: contents.bytes, nameOffsets: starts, nameLengths: lengths, hashes: hashes,
+      strings: SharedBytes(contents.bytes), nameOffsets: starts, nameLengths: lengths,
+      hashes: hashes,
       memberOffsets: members, hasVersions: contents.bytes.dropFirst(stringStart).contains(0x40))
   }
 
   private init(
-    consecutiveNames bytes: [UInt8], from stringStart: Int, memberOffsets: [UInt64]
+    consecutiveNames bytes: SharedBytes, from stringStart: Int, memberOffsets: [UInt64]
   ) throws(ObjectFileError.Problem) {
     guard bytes.count <= UInt32.max else { throw .malformed(what: "archive index of over 4 GiB") }
     let count = memberOffsets.count
@@ -143,7 +155,7 @@ extension ArchiveIndex {
     starts.reserveCapacity(count)
     lengths.reserveCapacity(count)
     let hashes = [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
-      bytes.withUnsafeBytes { raw in
+      bytes.withBytes { raw in
         for row in 0..<count {
           guard let range = walker.next(in: raw) else {
             complete = false
@@ -160,7 +172,7 @@ extension ArchiveIndex {
     self.init(
       strings: bytes, nameOffsets: starts, nameLengths: lengths, hashes: hashes,
       memberOffsets: memberOffsets,
-      hasVersions: bytes.withUnsafeBytes {
+      hasVersions: bytes.withBytes {
         NameHash.hasVersion(UnsafeRawBufferPointer(rebasing: $0.dropFirst(stringStart)))
       })
   }

@@ -22,21 +22,22 @@ struct ArchiveMemberHeader {
   let rawName: ByteString
   let size: UInt64
 
-  init(_ bytes: ArraySlice<UInt8>) throws(ObjectFileError.Problem) {
+  static func read(
+    _ bytes: UnsafeRawBufferPointer
+  ) -> Result<ArchiveMemberHeader, ObjectFileError.Problem> {
     guard bytes.count == ArchiveMemberHeader.size else {
-      throw .truncated(what: "archive member header")
+      return .failure(.truncated(what: "archive member header"))
     }
-    let start = bytes.startIndex
-    guard bytes[start + 58] == 0x60, bytes[start + 59] == 0x0a else {
-      throw .malformed(what: "archive member header has no end mark")
+    guard bytes[58] == 0x60, bytes[59] == 0x0a else {
+      return .failure(.malformed(what: "archive member header has no end mark"))
     }
-    guard let size = ArchiveMemberHeader.decimal(bytes[(start + 48)..<(start + 58)]) else {
-      throw .malformed(what: "archive member size")
+    guard let size = decimal(bytes[48..<58]) else {
+      return .failure(.malformed(what: "archive member size"))
     }
-    self.size = size
-    var name = bytes[start..<(start + 16)]
-    while name.last == 0x20 { name.removeLast() }
-    rawName = ByteString(name)
+    var length = 16
+    while length > 0, bytes[length - 1] == 0x20 { length -= 1 }
+    let name = ByteString(UnsafeRawBufferPointer(rebasing: bytes[..<length]))
+    return .success(ArchiveMemberHeader(rawName: name, size: size))
   }
 
   /// A number in decimal digits, blanks behind it.

@@ -11,26 +11,42 @@ struct ArchiveReader {
     }
   }
 
+  /// The same, in place where the file is in memory.
+  func shared(at offset: UInt64, count: Int) throws(ObjectFileError) -> SharedBytes {
+    do {
+      return try file.bytes(at: offset, count: count)
+    } catch {
+      throw ObjectFileError(error)
+    }
+  }
+
   func header(at offset: UInt64) throws(ObjectFileError) -> ArchiveMemberHeader {
     let size = UInt64(ArchiveMemberHeader.size)
     guard offset <= file.size, file.size - offset >= size else {
       throw ObjectFileError(
         path: path, offset: offset, problem: .truncated(what: "archive member header"))
     }
-    let raw = try bytes(at: offset, count: ArchiveMemberHeader.size)
+    let raw = try shared(at: offset, count: ArchiveMemberHeader.size)
     return try placed(at: offset) { () throws(ObjectFileError.Problem) in
-      try ArchiveMemberHeader(raw[...])
+      try raw.withBytes { ArchiveMemberHeader.read($0) }.get()
     }
+  }
+
+  /// A table of the archive's own, in place where the file is in memory.
+  func table(
+    at offset: UInt64, of header: ArchiveMemberHeader, skipping skipped: UInt64
+  ) throws(ObjectFileError) -> SharedBytes {
+    guard offset <= file.size, header.size <= file.size - offset, skipped <= header.size else {
+      throw ObjectFileError(
+        path: path, offset: offset, problem: .truncated(what: "archive table \(header.rawName)"))
+    }
+    return try shared(at: offset + skipped, count: Int(header.size - skipped))
   }
 
   func contents(
     at offset: UInt64, of header: ArchiveMemberHeader, skipping skipped: UInt64
   ) throws(ObjectFileError) -> [UInt8] {
-    guard offset <= file.size, header.size <= file.size - offset, skipped <= header.size else {
-      throw ObjectFileError(
-        path: path, offset: offset, problem: .truncated(what: "archive table \(header.rawName)"))
-    }
-    return try bytes(at: offset + skipped, count: Int(header.size - skipped))
+    try table(at: offset, of: header, skipping: skipped).array
   }
 
   /// Where the next header stands: members begin at even offsets.

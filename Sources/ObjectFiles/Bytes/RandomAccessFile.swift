@@ -10,6 +10,28 @@ public protocol RandomAccessFile: Sendable {
   ///
   /// - Throws: ``FileError`` when the system says so or the file has become shorter.
   func read(at offset: UInt64, count: Int) throws(FileError) -> [UInt8]
+
+  /// Whether a part of the file can be had without a system call and without a copy.
+  var isInMemory: Bool { get }
+
+  /// A part of the file, in place where it is in memory.
+  ///
+  /// - Throws: ``FileError`` as ``read(at:count:)``.
+  func bytes(at offset: UInt64, count: Int) throws(FileError) -> SharedBytes
+
+  /// The same file in memory, for those who read much of it in small parts; itself where that cannot
+  /// be had.
+  func inMemory() -> any RandomAccessFile
+}
+
+extension RandomAccessFile {
+  public var isInMemory: Bool { false }
+
+  public func bytes(at offset: UInt64, count: Int) throws(FileError) -> SharedBytes {
+    SharedBytes(try read(at: offset, count: count))
+  }
+
+  public func inMemory() -> any RandomAccessFile { self }
 }
 
 /// A file could not be found, opened, listed or read.
@@ -50,11 +72,17 @@ public struct MemoryFile: RandomAccessFile {
 
   public var size: UInt64 { UInt64(bytes.count) }
 
+  public var isInMemory: Bool { true }
+
   public func read(at offset: UInt64, count: Int) throws(FileError) -> [UInt8] {
+    try bytes(at: offset, count: count).array
+  }
+
+  public func bytes(at offset: UInt64, count: Int) throws(FileError) -> SharedBytes {
     let (end, overflow) = offset.addingReportingOverflow(UInt64(count))
     guard !overflow, end <= size else {
       throw FileError(path: path, operation: .read, cause: .shrank)
     }
-    return Array(bytes[Int(offset)..<Int(end)])
+    return SharedBytes(bytes).part(Int(offset)..<Int(end))
   }
 }

@@ -18,6 +18,11 @@ public struct ObjectFormat: Hashable, Sendable {
 
   /// Reads the beginning of an ELF file's header; nil for other files.
   public init?(firstBytes bytes: [UInt8]) {
+    guard let format = bytes.withUnsafeBytes({ ObjectFormat(start: $0) }) else { return nil }
+    self = format
+  }
+
+  init?(start bytes: UnsafeRawBufferPointer) {
     guard bytes.count >= ObjectFormat.neededBytes, bytes[0] == 0x7f, bytes[1] == 0x45,
       bytes[2] == 0x4c, bytes[3] == 0x46
     else { return nil }

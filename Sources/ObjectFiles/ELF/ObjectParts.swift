@@ -9,13 +9,14 @@ struct ObjectParts {
   private static let gap = 4096
 
   /// - Precondition: the range lies inside the object.
-  func read(_ range: Range<Int>) throws(FileError) -> [UInt8] {
-    if range.isEmpty { return [] }
-    return try file.read(at: base + UInt64(range.lowerBound), count: range.count)
+  func read(_ range: Range<Int>) throws(FileError) -> SharedBytes {
+    if range.isEmpty { return SharedBytes() }
+    return try file.bytes(at: base + UInt64(range.lowerBound), count: range.count)
   }
 
   /// Reads several ranges, those near each other at once.
   func read(_ ranges: [Range<Int>]) throws(FileError) -> ReadParts {
+    if file.isInMemory { return ReadParts(parts: [(0..<size, try read(0..<size))]) }
     var result = ReadParts()
     var next = ranges.sorted { $0.lowerBound < $1.lowerBound }.makeIterator()
     guard var open = next.next() else { return result }
@@ -34,36 +35,17 @@ struct ObjectParts {
 
 /// Parts of an object in memory.
 struct ReadParts {
-  fileprivate(set) var parts: [(range: Range<Int>, bytes: [UInt8])] = []
+  fileprivate(set) var parts: [(range: Range<Int>, bytes: SharedBytes)] = []
 
   /// The bytes of a range that was among those read; `nil` for any other.
-  func part(_ range: Range<Int>) -> BytesInPart? {
-    if range.isEmpty { return BytesInPart(buffer: [], range: 0..<0) }
+  func part(_ range: Range<Int>) -> SharedBytes? {
+    if range.isEmpty { return SharedBytes() }
     for part in parts
     where part.range.lowerBound <= range.lowerBound && range.upperBound <= part.range.upperBound {
       let start = range.lowerBound - part.range.lowerBound
       guard start + range.count <= part.bytes.count else { return nil }
-      return BytesInPart(buffer: part.bytes, range: start..<(start + range.count))
+      return part.bytes.part(start..<(start + range.count))
     }
     return nil
-  }
-}
-
-/// Bytes within a larger buffer, which is kept as a whole in place of a copy of them.
-struct BytesInPart {
-  let buffer: [UInt8]
-  /// Inside the buffer.
-  let range: Range<Int>
-
-  var count: Int { range.count }
-
-  @inline(__always)
-  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
-  }
-
-  /// The string at an offset; `nil` when it does not end inside.
-  func string(at offset: Int) -> ByteString? {
-    withBytes { elfString($0, at: offset).map { ByteString($0) } }
   }
 }

@@ -8,7 +8,7 @@ struct PlainObjectReader {
   private let parts: ObjectParts
   private let headers: SectionHeaders
   /// The names of sections.
-  private let names: BytesInPart
+  private let names: SharedBytes
   private let tables: ReadParts
   private let symbols: SymbolTableReader?
 
@@ -25,7 +25,7 @@ struct PlainObjectReader {
     self.headers = headers
     var wanted = [nameRange]
     var table: SectionHeaders.Header?
-    for index in 0..<headers.count {
+    for index in headers.indices(where: { PlainObjectReader.tableTypes.contains($0.type) }) {
       let header = headers[index]
       switch header.type {
       case UInt32(SHT_SYMTAB) where table == nil: table = header
@@ -54,6 +54,10 @@ struct PlainObjectReader {
     self.names = names
   }
 
+  private static let tableTypes: [UInt32] = [
+    UInt32(SHT_SYMTAB), UInt32(SHT_GROUP), UInt32(SHT_SYMTAB_SHNDX),
+  ]
+
   private func object() throws(FileError) -> ObjectFile? {
     var object = ObjectFile(
       kind: .relocatable,
@@ -67,10 +71,22 @@ struct PlainObjectReader {
       object.symbols = columns
       object.isSlimLTO = symbols.isSlim(columns)
     }
-    for index in 0..<headers.count {
+    for index in telling {
       guard try read(headers[index], at: index, into: &object) else { return nil }
     }
     return object
+  }
+
+  /// Groups, and sections whose names may mean something, as nearly no name with a dot in front does.
+  private var telling: [Int] {
+    names.withBytes { text in
+      headers.indices { section in
+        guard section.type != UInt32(SHT_GROUP), section.name + 1 < text.count,
+          text[section.name] == UInt8(ascii: ".")
+        else { return true }
+        return text[section.name + 1] == UInt8(ascii: "g")
+      }
+    }
   }
 
   // MARK: Sections
@@ -81,7 +97,7 @@ struct PlainObjectReader {
   ) throws(FileError) -> Bool {
     if header.type == UInt32(SHT_GROUP) { return readGroup(header, into: &object) }
     guard header.name < names.count else { return false }
-    let first = names.buffer[names.range.lowerBound + header.name]
+    let first = names.withBytes { $0[header.name] }
     if first == 0 { return true }
     if first == UInt8(ascii: ".") {
       guard names.hasPrefix(".gnu.", at: header.name) else { return true }
@@ -102,7 +118,7 @@ struct PlainObjectReader {
     }
     if name.hasPrefix(".gnu.warning.") {
       guard header.type != UInt32(SHT_NOBITS), let contents = header.contents else { return false }
-      let text = try parts.read(contents).prefix { $0 != 0 }
+      let text = try parts.read(contents).array.prefix { $0 != 0 }
       object.warnings.append((name.dropFirst(13), ByteString(text)))
     } else if name.hasPrefix(".gnu.linkonce.") {
       object.groups.append(ComdatGroup(signature: .name(name), isLinkOnce: true))
@@ -147,12 +163,15 @@ struct PlainObjectReader {
   }
 }
 
-extension BytesInPart {
+extension SharedBytes {
   fileprivate func hasPrefix(_ prefix: StaticString, at offset: Int) -> Bool {
     let length = prefix.utf8CodeUnitCount
     guard offset <= count - length else { return false }
-    let start = range.lowerBound + offset
-    for index in 0..<length where buffer[start + index] != prefix.utf8Start[index] { return false }
-    return true
+    return withBytes { bytes in
+      for index in 0..<length where bytes[offset + index] != prefix.utf8Start[index] {
+        return false
+      }
+      return true
+    }
   }
 }

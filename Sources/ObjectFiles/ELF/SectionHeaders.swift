@@ -23,14 +23,14 @@ struct SectionHeaders {
   let abiFlags: UInt32
   let count: Int
   let nameIndex: Int
-  private let table: [UInt8]
+  private let table: SharedBytes
   private let objectSize: Int
 
   /// - Returns: `nil` for what is anything else or unusual, or damaged.
   init?(_ parts: ObjectParts) throws(FileError) {
     guard parts.size >= SectionHeaders.headerSize else { return nil }
-    let header = CheckedBytes(try parts.read(0..<SectionHeaders.headerSize))
-    guard header.bytes.starts(with: SectionHeaders.identification),
+    let header = try parts.read(0..<SectionHeaders.headerSize)
+    guard header.withBytes({ $0.starts(with: SectionHeaders.identification) }),
       header.half(at: 16) == UInt16(ET_REL), let machine = header.half(at: 18),
       header.half(at: 58) == UInt16(SectionHeaders.entrySize),
       let start = header.offset(at: 40), let flags = header.word(at: 48),
@@ -53,7 +53,7 @@ struct SectionHeaders {
   /// - Precondition: `index` is less than ``count``.
   subscript(_ index: Int) -> Header {
     precondition(index >= 0 && index < count && table.count == count * SectionHeaders.entrySize)
-    return table.withUnsafeBytes { raw in
+    return table.withBytes { raw in
       let base = index * SectionHeaders.entrySize
       let offset = SectionHeaders.long(raw, base + 24)
       let size = SectionHeaders.long(raw, base + 32)
@@ -64,6 +64,26 @@ struct SectionHeaders {
         contents: fits ? Int(offset)..<Int(offset + size) : nil, size: size,
         link: Int(SectionHeaders.word(raw, base + 40)), info: SectionHeaders.word(raw, base + 44),
         entrySize: SectionHeaders.long(raw, base + 56))
+    }
+  }
+
+  /// What nearly every section is passed over for.
+  struct Glance {
+    let index: Int
+    let type: UInt32
+    let name: Int
+  }
+
+  /// The indices of sections, in order.
+  func indices(where isWanted: (Glance) -> Bool) -> [Int] {
+    table.withBytes { raw in
+      (0..<count).filter { index in
+        let base = index * SectionHeaders.entrySize
+        return isWanted(
+          Glance(
+            index: index, type: SectionHeaders.word(raw, base + 4),
+            name: Int(SectionHeaders.word(raw, base))))
+      }
     }
   }
 
@@ -84,7 +104,7 @@ struct SectionHeaders {
   }
 }
 
-extension CheckedBytes {
+extension SharedBytes {
   fileprivate func half(at offset: Int) -> UInt16? {
     integer(UInt16.self, at: offset, bigEndian: false)
   }

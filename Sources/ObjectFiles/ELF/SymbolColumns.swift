@@ -1,7 +1,7 @@
 /// The global symbols of one object, a column for each attribute, in the order of its table.
 public struct SymbolColumns: Sendable {
   /// The names, and whatever else stands beside them in the object.
-  public internal(set) var nameBytes: [UInt8] = []
+  public internal(set) var nameBytes = SharedBytes()
   /// Where each name begins in ``nameBytes``.
   public internal(set) var nameStarts: [UInt32] = []
   /// Bytes of each name.
@@ -17,7 +17,7 @@ public struct SymbolColumns: Sendable {
   public var count: Int { flags.count }
 
   public func name(_ row: Int) -> ByteString {
-    ByteString(nameBytes[nameRange(row)])
+    nameBytes.withBytes { ByteString(UnsafeRawBufferPointer(rebasing: $0[nameRange(row)])) }
   }
 
   @inlinable
@@ -30,7 +30,7 @@ public struct SymbolColumns: Sendable {
 
   /// Gives back the memory of the names once they are interned elsewhere.
   public mutating func dropNames() {
-    nameBytes = []
+    nameBytes = SharedBytes()
     nameStarts = []
     nameLengths = []
     hashes = []
@@ -48,7 +48,9 @@ public struct SymbolColumns: Sendable {
     sections.reserveCapacity(count)
     sizes.reserveCapacity(count)
     values.reserveCapacity(count)
-    nameBytes.reserveCapacity(count * 24)
+    var names: [UInt8] = []
+    names.reserveCapacity(count * 24)
+    nameBytes = SharedBytes(names)
   }
 
   mutating func append(
@@ -69,13 +71,12 @@ public struct SymbolColumns: Sendable {
   ///
   /// - Returns: whether all of them are there.
   mutating func takeNames(
-    _ strings: BytesInPart, of rows: UnsafeRawBufferPointer
+    _ strings: SharedBytes, of rows: UnsafeRawBufferPointer
   ) -> Bool {
     let count = rows.count / SymbolTableReader.rowSize
-    let base = UInt32(strings.range.lowerBound)
     var isComplete = true
-    nameBytes = strings.buffer
-    nameStarts = Array(repeating: base, count: count)
+    nameBytes = strings
+    nameStarts = Array(repeating: 0, count: count)
     nameLengths = Array(repeating: 0, count: count)
     hashes = [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
       strings.withBytes { text in
@@ -87,7 +88,7 @@ public struct SymbolColumns: Sendable {
             isComplete = false
             return
           }
-          nameStarts[row] += offset
+          nameStarts[row] = offset
           nameLengths[row] = UInt32(name.count)
           buffer[row] = NameHash.hash(name)
           filled = row + 1
@@ -99,7 +100,7 @@ public struct SymbolColumns: Sendable {
 
   /// Whether a name carries a version.
   func isVersioned(_ row: Int) -> Bool {
-    nameBytes.withUnsafeBytes {
+    nameBytes.withBytes {
       NameHash.hasVersion(UnsafeRawBufferPointer(rebasing: $0[nameRange(row)]))
     }
   }

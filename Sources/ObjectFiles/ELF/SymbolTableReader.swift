@@ -14,18 +14,18 @@ struct SymbolTableReader {
   /// Where the table is in the object.
   let range: Range<Int>?
   let firstGlobal: Int
-  private let rows: BytesInPart
-  private let strings: BytesInPart
+  private let rows: SharedBytes
+  private let strings: SharedBytes
   private let count: Int
   private let isX86: Bool
 
   /// - Returns: `nil` for a table that does not hold together.
   init?(
-    rows: BytesInPart, strings: BytesInPart, table: SectionHeaders.Header, machine: UInt16
+    rows: SharedBytes, strings: SharedBytes, table: SectionHeaders.Header, machine: UInt16
   ) {
     guard table.entrySize == UInt64(SymbolTableReader.rowSize),
       rows.count % SymbolTableReader.rowSize == 0,
-      Int(table.info) <= rows.count / SymbolTableReader.rowSize, strings.buffer.count <= UInt32.max
+      Int(table.info) <= rows.count / SymbolTableReader.rowSize, strings.count <= UInt32.max
     else { return nil }
     range = table.contents
     firstGlobal = Int(table.info)

@@ -157,7 +157,7 @@ public struct DefinitionSearch: Sendable {
     in object: ObjectFile, at place: Place, isShared: Bool, _ isWanted: Condition
   ) -> [SymbolDefinition] {
     let symbols = object.isSlimLTO ? object.bytecode?.symbols ?? object.symbols : object.symbols
-    return symbols.nameBytes.withUnsafeBytes { bytes in
+    return symbols.nameBytes.withBytes { bytes in
       (0..<symbols.count).compactMap { row in
         let flags = symbols.flags[row]
         let name = UnsafeRawBufferPointer(rebasing: bytes[symbols.nameRange(row)])

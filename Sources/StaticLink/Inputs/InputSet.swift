@@ -194,7 +194,7 @@ final class InputSet {
 
   @discardableResult
   private func add(
-    _ object: ObjectFile, file: FileID, member: ArchiveMember?
+    _ object: consuming ObjectFile, file: FileID, member: ArchiveMember?
   ) -> ObjectID {
     let id = ObjectID(objects.count)
     let ids = intern(object.symbols, in: file, member: member)
@@ -205,11 +205,10 @@ final class InputSet {
       }
     }
     let versions = object.defaultVersions.map { names.intern($0.name) }
-    var slim = object
-    slim.symbols.dropNames()
+    object.symbols.dropNames()
     objects.append(
       LoadedObject(
-        file: file, member: member, object: slim, names: ids, groups: groups, versions: versions))
+        file: file, member: member, object: object, names: ids, groups: groups, versions: versions))
     if let member { files[file.index].members[member.headerOffset] = id }
     return id
   }
@@ -220,7 +219,7 @@ final class InputSet {
     var listed = member.flatMap { IndexedNames(of: files[file.index], at: $0.headerOffset) }
     var ids: [SymbolID] = []
     ids.reserveCapacity(symbols.count)
-    symbols.nameBytes.withUnsafeBytes { bytes in
+    symbols.nameBytes.withBytes { bytes in
       for row in 0..<symbols.count {
         let name = UnsafeRawBufferPointer(rebasing: bytes[symbols.nameRange(row)])
         let hash = symbols.hash(row)

@@ -21,34 +21,39 @@ public struct SymbolID: Hashable, Sendable, Comparable {
 /// Open addressing over the hashes that were computed where the names were read; bytes are
 /// compared only when the hashes are nearly equal. The names of an archive's index stay where they
 /// are, others are copied.
-public struct NameTable: Sendable {
+public struct NameTable: @unchecked Sendable {
   private struct Entry {
     var hash: UInt64
-    var buffer: UInt32
-    var start: UInt32
+    /// In memory that one of the keepers keeps.
+    var start: UnsafeRawPointer
     var length: UInt32
+
+    var bytes: UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(start: start, count: Int(length))
+    }
   }
 
   private var entries: [Entry] = []
-  /// Where the bytes of names are: the last is the one that names are copied to.
-  private var buffers: [[UInt8]] = [[]]
-  private var open = 0
+  private var keepers: [SharedMemory] = []
+  /// Where the next copied names go, and how many bytes of it are taken.
+  private var open = SharedMemory(ofBytes: 0)
+  private var taken = 0
   /// 1 + the id in each slot below the upper half of its hash, 0 where the slot is free.
   ///
   /// A power of two of them, at most half in use. Nearly every look at a slot ends there, without
   /// another into the columns.
   private var slots: [UInt64] = Array(repeating: 0, count: 1 << 12)
 
-  /// Copied names begin a new buffer behind so many bytes, so that none has to move to grow.
-  private static let bufferSize = 1 << 20
+  /// Bytes of copied names for which memory is taken at once.
+  private static let copiedAtOnce = 1 << 18
 
   init() {}
 
   public var count: Int { entries.count }
 
   public func name(_ id: SymbolID) -> ByteString {
-    let entry = entries[id.index]
-    return ByteString(buffers[Int(entry.buffer)][NameTable.range(entry)])
+    // The entries' memory is ours to keep.
+    withExtendedLifetime(self) { ByteString(entries[id.index].bytes) }
   }
 
   func hash(_ id: SymbolID) -> UInt64 { entries[id.index].hash }
@@ -70,41 +75,51 @@ public struct NameTable: Sendable {
   mutating func intern(_ hash: NameHash, _ name: UnsafeRawBufferPointer) -> SymbolID {
     let slot = slot(of: hash.value, name)
     if slots[slot] != 0 { return SymbolID(NameTable.id(slots[slot])) }
-    let room = buffers[open].capacity - buffers[open].count
-    if room < name.count || buffers[open].count > NameTable.bufferSize {
-      open = buffers.count
-      buffers.append([])
-      buffers[open].reserveCapacity(max(NameTable.bufferSize, name.count))
-    }
-    let start = buffers[open].count
-    buffers[open].append(contentsOf: name)
-    return insert(hash, buffer: open, start: start, length: name.count, at: slot)
+    return insert(hash, copy(name), length: name.count, at: slot)
   }
 
   /// The symbol of every row of an index.
   mutating func intern(_ index: ArchiveIndex) -> [SymbolID] {
     reserve(index.count)
-    let buffer = buffers.count
-    buffers.append(index.strings)
-    return index.strings.withUnsafeBytes { strings in
-      (0..<index.count).map { row in
+    return index.strings.withBytes { strings in
+      let base: UnsafeRawPointer
+      if let memory = index.strings.memory, let start = strings.baseAddress {
+        keepers.append(memory)
+        base = start
+      } else {
+        base = copy(strings)
+      }
+      return (0..<index.count).map { row in
         let range = index.nameRange(row)
         let name = UnsafeRawBufferPointer(rebasing: strings[range])
         let slot = slot(of: index.hashes[row], name)
         if slots[slot] != 0 { return SymbolID(NameTable.id(slots[slot])) }
         return insert(
-          index.hash(row), buffer: buffer, start: range.lowerBound, length: range.count, at: slot)
+          index.hash(row), base + range.lowerBound, length: range.count, at: slot)
       }
     }
   }
 
+  private mutating func copy(_ name: UnsafeRawBufferPointer) -> UnsafeRawPointer {
+    // A copy of this table goes on in memory of its own.
+    if open.count - taken < name.count || !isKnownUniquelyReferenced(&open) {
+      keepers.append(open)
+      open = SharedMemory(ofBytes: max(NameTable.copiedAtOnce, name.count))
+      taken = 0
+    }
+    let start = open.start + taken
+    UnsafeMutableRawBufferPointer(
+      start: UnsafeMutableRawPointer(mutating: start), count: name.count
+    ).copyMemory(from: name)
+    taken += name.count
+    return start
+  }
+
   private mutating func insert(
-    _ hash: NameHash, buffer: Int, start: Int, length: Int, at slot: Int
+    _ hash: NameHash, _ start: UnsafeRawPointer, length: Int, at slot: Int
   ) -> SymbolID {
     let id = SymbolID(UInt32(entries.count))
-    entries.append(
-      Entry(
-        hash: hash.value, buffer: UInt32(buffer), start: UInt32(start), length: UInt32(length)))
+    entries.append(Entry(hash: hash.value, start: start, length: UInt32(length)))
     slots[slot] = NameTable.slot(hash.value, Int(id.raw))
     if entries.count * 2 > slots.count { resize(to: slots.count * 2) }
     return id
@@ -117,10 +132,6 @@ public struct NameTable: Sendable {
     var size = slots.count
     while size < wanted { size *= 2 }
     resize(to: size)
-  }
-
-  private static func range(_ entry: Entry) -> Range<Int> {
-    Int(entry.start)..<(Int(entry.start) + Int(entry.length))
   }
 
   private static func slot(_ hash: UInt64, _ index: Int) -> UInt64 {
@@ -142,10 +153,7 @@ public struct NameTable: Sendable {
 
   private func isEqual(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
     let entry = entries[index]
-    guard Int(entry.length) == name.count else { return false }
-    return buffers[Int(entry.buffer)].withUnsafeBytes {
-      NameHash.areEqual(UnsafeRawBufferPointer(rebasing: $0[NameTable.range(entry)]), name)
-    }
+    return Int(entry.length) == name.count && NameHash.areEqual(entry.bytes, name)
   }
 
   private mutating func resize(to count: Int) {

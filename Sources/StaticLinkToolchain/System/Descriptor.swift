@@ -54,21 +54,44 @@ final class Descriptor: Sendable {
     }
     var failure: FileError.Cause?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let rest = buffer.baseAddress.map { UnsafeMutableRawPointer($0 + filled) }
-        let got = pread(number, rest, count - filled, start + off_t(filled))
-        if got > 0 {
-          filled += got
-        } else if got == 0 {
-          failure = .shrank
-          return
-        } else if errno != EINTR {
-          failure = .system(errno)
-          return
-        }
-      }
+      failure = fill(UnsafeMutableRawBufferPointer(buffer), from: start)
+      filled = failure == nil ? count : 0
     }
     if let failure { throw FileError(path: path, operation: .read, cause: failure) }
     return bytes
+  }
+
+  func sharedBytes(at offset: UInt64, count: Int, path: ByteString) throws(FileError) -> SharedBytes
+  {
+    guard let start = off_t(exactly: offset), count >= 0,
+      !start.addingReportingOverflow(off_t(count)).overflow
+    else {
+      throw FileError(path: path, operation: .read, cause: .shrank)
+    }
+    let memory = SharedMemory(ofBytes: count)
+    if let failure = fill(
+      UnsafeMutableRawBufferPointer(
+        start: UnsafeMutableRawPointer(mutating: memory.start), count: count), from: start)
+    {
+      throw FileError(path: path, operation: .read, cause: failure)
+    }
+    return SharedBytes(memory, 0..<count)
+  }
+
+  private func fill(_ buffer: UnsafeMutableRawBufferPointer, from start: off_t) -> FileError.Cause?
+  {
+    var filled = 0
+    while filled < buffer.count {
+      let rest = buffer.baseAddress.map { $0 + filled }
+      let got = pread(number, rest, buffer.count - filled, start + off_t(filled))
+      if got > 0 {
+        filled += got
+      } else if got == 0 {
+        return .shrank
+      } else if errno != EINTR {
+        return .system(errno)
+      }
+    }
+    return nil
   }
 }

@@ -55,6 +55,21 @@ final class SystemFile: RandomAccessFile {
     return try descriptor().read(at: offset, count: count, path: path)
   }
 
+  func bytes(at offset: UInt64, count: Int) throws(FileError) -> SharedBytes {
+    let (end, overflow) = offset.addingReportingOverflow(UInt64(clamping: count))
+    guard !overflow, end <= size else {
+      throw FileError(path: path, operation: .read, cause: .shrank)
+    }
+    return try descriptor().sharedBytes(at: offset, count: count, path: path)
+  }
+
+  func inMemory() -> any RandomAccessFile {
+    guard let descriptor = try? descriptor(),
+      let mapped = MappedFile(descriptor, path: path, size: size)
+    else { return self }
+    return mapped
+  }
+
   private func descriptor() throws(FileError) -> Descriptor {
     if let open = slot.descriptor.withLock({ $0 }) { return open }
     let (reopened, now) = try Descriptor.open(path)

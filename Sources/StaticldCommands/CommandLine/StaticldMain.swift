@@ -14,6 +14,7 @@ public enum StaticldMain {
     if let launched = launchedCommand() { return BuildWrapper.launch(launched) }
     // A reader that stops early, such as `head`, is no reason to die without a status.
     signal(SIGPIPE, SIG_IGN)
+    BusError.explain()
     var words = rawArguments()
     if programName == LinkerHint.programName { return LinkerHint.run(words) }
     guard let name = words.first?.description else {
