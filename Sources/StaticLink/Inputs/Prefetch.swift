@@ -34,14 +34,25 @@ final class Prefetch {
     case member(ArchiveMember, ObjectFile)
   }
 
+  /// Whether anything is read ahead: to start another thread and to wake it takes longer than a few
+  /// archives do.
+  private(set) var isAtWork = false
   private var jobs: [Key: Job] = [:]
   private let worker = Worker()
 
   deinit { worker.end() }
 
+  /// Begins, where a line has archives enough.
+  func begin(archives: Int) {
+    if archives >= Prefetch.manyArchives { isAtWork = true }
+  }
+
+  private static let manyArchives = 8
+
   /// Has things read, the last ones first: whoever asks for the first of them reads it himself, and
   /// the two meet somewhere in between.
   func request(_ requests: [Request]) {
+    guard isAtWork else { return }
     var new: [Job] = []
     for request in requests where jobs[request.key] == nil {
       let job = Job(request)
@@ -164,6 +175,7 @@ extension Prefetch.Request {
 extension InputSet {
   /// Has archives opened beside whatever goes on, the first ones first.
   func prefetch(archives: [ByteString]) {
+    prefetch.begin(archives: archives.count)
     prefetch.request(
       archives.reversed().filter { !isLoaded($0) }.map { .archive($0, source: source) })
   }
@@ -179,7 +191,7 @@ extension InputSet {
   private static let prefetchThreshold = 128
 
   /// Whether so many objects were read that a second thread pays.
-  var isPrefetching: Bool { objects.count >= InputSet.prefetchThreshold }
+  var isPrefetching: Bool { prefetch.isAtWork && objects.count >= InputSet.prefetchThreshold }
 
   /// Has members read beside whatever goes on that will be asked for soon.
   func prefetch(_ wanted: [(file: FileID, offset: UInt64)]) {
