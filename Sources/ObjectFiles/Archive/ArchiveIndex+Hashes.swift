@@ -21,15 +21,15 @@ extension ArchiveIndex {
     guard let format = Format(memberName: header.rawName), format != .bsd else {
       return try Archive(path: path, file: file).index?.hashes ?? []
     }
-    let contents = try reader.contents(at: UInt64(headerEnd), of: header, skipping: 0)
+    let contents = try reader.table(at: UInt64(headerEnd), of: header, skipping: 0)
     let width = format == .systemV64 ? 8 : 4
     return try reader.placed(at: UInt64(headerEnd)) { () throws(ObjectFileError.Problem) in
-      try namesOnly(CheckedBytes(contents), width: width)
+      try namesOnly(contents, width: width)
     }
   }
 
   private static func namesOnly(
-    _ contents: CheckedBytes, width: Int
+    _ contents: SharedBytes, width: Int
   ) throws(ObjectFileError.Problem) -> [UInt64] {
     let declared =
       width == 8
@@ -41,7 +41,7 @@ extension ArchiveIndex {
     }
     var walker = NameWalker(position: width * (count + 1))
     return [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
-      contents.bytes.withUnsafeBytes { raw in
+      contents.withBytes { raw in
         for row in 0..<count {
           guard let range = walker.next(in: raw) else { return }
           buffer[row] = NameHash.hash(UnsafeRawBufferPointer(rebasing: raw[range]))
