@@ -93,7 +93,7 @@ public struct Archive: Sendable {
     self.file = !isThin && hasSmallMembers == true ? file.inMemory() : file
   }
 
-  /// Bytes. Where members are smaller, several are on every few pages, and memory beats reading.
+  /// Bytes of a member below which memory beats reading, because each few pages hold several.
   private static let smallMember: UInt64 = 8192
 
   /// The member whose header stands at `offset`.

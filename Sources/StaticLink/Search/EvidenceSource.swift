@@ -4,6 +4,9 @@ public import ObjectFiles
 ///
 /// Asked for whole libraries, when the search needs it.
 public protocol EvidenceSource: Sendable {
+  /// Reads what is going to be asked for; called on a thread of its own, beside whatever goes on.
+  func prepare()
+
   /// What a library says it needs, best source first.
   func declaredNeeds(of library: ByteString) -> [DeclaredNeed]
 
@@ -19,6 +22,8 @@ public protocol EvidenceSource: Sendable {
 }
 
 extension EvidenceSource {
+  public func prepare() {}
+
   public func installedLibraries(named file: ByteString) -> [ByteString] { [] }
 }
 

@@ -263,7 +263,9 @@ struct ProviderSearch {
   }
 
   private func makeLadder() -> EvidenceLadder {
-    EvidenceLadder(
+    // The packages are read while the archives are gone through.
+    Threads.detach { [evidence] in evidence.prepare() }
+    return EvidenceLadder(
       request: request, user: user, inputs: inputs, evidence: evidence)
   }
 

@@ -89,6 +89,8 @@ public final class SystemEvidence: EvidenceSource {
       PkgConfigFile(path: path, text: text), among: database(), hiding: libraryDirectories)
   }
 
+  public func prepare() { _ = database() }
+
   private func database() -> PkgConfigDatabase {
     pkgConfig.withLock { known in
       if let known { return known }
