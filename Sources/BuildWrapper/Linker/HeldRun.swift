@@ -102,7 +102,9 @@ struct HeldRun {
       if ready < 0, errno != EINTR { break }
       var hasRead = false
       for index in polls.indices where ready > 0 && polls[index].revents != 0 {
-        let bytes = HeldRun.read(polls[index].fd)
+        // Nearly always nothing was said: the end of the pipe is all there is.
+        let isEmpty = Int32(polls[index].revents) & POLLIN == 0
+        let bytes = isEmpty ? nil : HeldRun.read(polls[index].fd)
         if index == 2 { continue }
         if let bytes {
           hasRead = true

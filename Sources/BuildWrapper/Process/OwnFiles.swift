@@ -67,13 +67,10 @@ struct OwnFiles {
 
   /// Compiler caches and distributors, scripts, and other copies of this program.
   private static func mayComeBack(_ path: ByteString) -> Bool {
-    let files = SystemFiles()
-    guard let real = files.resolvedPath(path) else { return true }
+    guard let real = SystemFiles().resolvedPath(path) else { return true }
     let name = real.lastPathComponent
     if ToolNames.isLauncher(name) || name.hasPrefix("staticld") { return true }
-    guard let file = try? files.open(real),
-      let start = try? file.read(at: 0, count: Int(min(2, file.size)))
-    else { return true }
+    guard let start = try? SystemFiles.start(of: real, count: 2) else { return true }
     return start == Array("#!".utf8)
   }
 }

@@ -25,6 +25,12 @@ public struct SystemFiles: FileSource {
     return try file.read(at: 0, count: Int(clamping: file.size))
   }
 
+  /// The first bytes of a regular file, or what there is of them, with nothing kept open.
+  package static func start(of path: ByteString, count: UInt64) throws(FileError) -> [UInt8] {
+    let (descriptor, status) = try Descriptor.open(path)
+    return try descriptor.read(at: 0, count: Int(min(count, status.size)), path: path)
+  }
+
   /// The device and inode that a path leads to, symbolic links followed.
   public func identity(of path: ByteString) -> FileIdentity? {
     FileStatus(path: path)?.identity
