@@ -13,10 +13,7 @@ struct FaultTests {
 
   /// A linker in the place of GNU ld.
   private func linker(_ script: String) throws -> [String] {
-    try project.bench.write("tools/ld.sh", "#!/bin/sh\n" + script)
-    // Whatever another test starts while we write a file has it open until it execs, and a file
-    // that is open for writing cannot be run.
-    try project.bench.run("install", "-m", "755", "tools/ld.sh", "tools/ld")
+    try project.tool("ld", script)
     return ["-B" + project.bench.file("tools")]
   }
 
@@ -105,23 +102,18 @@ struct FaultTests {
 
   @Test("a signal to the drop-in ends the linker, and is its own end")
   func signal() throws {
-    _ = try linker("echo $$ > \(project.bench.file("pid")); exec sleep 100\n")
-    try expectEnd(
-      of: project.dropIn.libexec + "/ld",
-      ["STATICLD_REAL_LINKER": project.bench.file("tools/ld")])
+    try expectEnd(of: project.dropIn.libexec + "/ld", asIn: "STATICLD_REAL_LINKER")
   }
 
   @Test("a signal to the drop-in ends a driver that is left alone, and is its own end")
   func signalToDriver() throws {
-    try project.bench.write(
-      "tools/driver.sh", "#!/bin/sh\necho $$ > \(project.bench.file("pid"))\nexec sleep 100\n")
-    try project.bench.run("install", "-m", "755", "tools/driver.sh", "tools/driver")
-    try expectEnd(
-      of: project.dropIn.tool("cc"), ["STATICLD_CC": project.bench.file("tools/driver")])
+    try expectEnd(of: project.dropIn.tool("cc"), asIn: "STATICLD_CC")
   }
 
-  /// Starts a link whose real tool leaves its number in `pid`, and ends it by a signal.
-  private func expectEnd(of tool: String, _ environment: [String: String]) throws {
+  /// Starts a link whose real tool, named by a variable, leaves its number in `pid`, and ends it by a
+  /// signal.
+  private func expectEnd(of tool: String, asIn variable: String) throws {
+    let real = try project.tool("real", "echo $$ > \(project.bench.file("pid")); exec sleep 100\n")
     let script = """
       \(tool) -o app main.o & child=$!
       while [ ! -s pid ]; do sleep 0.05; done
@@ -130,7 +122,7 @@ struct FaultTests {
       exit $status
       """
     let outcome = try Command(
-      ["sh", "-c", script], in: project.bench.path, environment: environment
+      ["sh", "-c", script], in: project.bench.path, environment: [variable: real]
     ).run()
     #expect(outcome.status == 143)
     #expect(!outcome.outputText.contains("alive"))

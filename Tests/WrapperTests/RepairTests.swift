@@ -102,16 +102,14 @@ struct RepairTests {
 
   @Test("a link that is mended costs two links, and one that cannot be one more")
   func links() throws {
-    try project.bench.write(
-      "tools/ld.sh",
+    try project.tool(
+      "ld",
       """
-      #!/bin/sh
       # It is also asked for its version.
       case "$*" in *"-o app"*) echo x >> \(project.bench.file("count"));; esac
       exec ld "$@"
 
       """)
-    try project.bench.run("install", "-m", "755", "tools/ld.sh", "tools/ld")
     let words = ["-B" + project.bench.file("tools"), "-static", "-o", "app", "main.o"]
     func count() throws -> Int { try project.bench.bytes(of: "count").count / 2 }
     #expect(try project.run(words + ["libpicture.a"]).succeeded)
@@ -130,12 +128,10 @@ struct RepairTests {
     ).run()
     #expect(outcome.succeeded)
     #expect(outcome.outputText.contains("staticld: note: added -lz"), "\(outcome.outputText)")
-    try project.bench.write(
-      "tools/driver.sh", "#!/bin/sh\ntest -t 2 && echo on a terminal\n")
-    try project.bench.run("install", "-m", "755", "tools/driver.sh", "tools/driver")
+    let driver = try project.tool("driver", "test -t 2 && echo on a terminal\n")
     let coloured = try Command(
       ["script", "-qec", command.joined(separator: " "), "/dev/null"], in: project.bench.path,
-      environment: ["STATICLD_CC": project.bench.file("tools/driver")]
+      environment: ["STATICLD_CC": driver]
     ).run()
     #expect(coloured.outputText.contains("on a terminal"), "\(coloured.outputText)")
   }

@@ -28,6 +28,18 @@ struct WrapperBench {
     try Command([dropIn.tool(name)] + words, in: bench.path, environment: environment).run()
   }
 
+  /// A script in the place of a tool.
+  ///
+  /// - Returns: its path, `tools` and its name.
+  @discardableResult
+  func tool(_ name: String, _ script: String) throws -> String {
+    try bench.write("tools/\(name).sh", "#!/bin/sh\n" + script)
+    // Whatever another test starts while we write a file has it open until it execs, and a file
+    // that is open for writing cannot be run.
+    try bench.run("install", "-m", "755", "tools/\(name).sh", "tools/\(name)")
+    return bench.file("tools/\(name)")
+  }
+
   /// The same words given to the real tool.
   func real(_ name: String = "cc", _ words: [String]) throws -> Outcome {
     try Command([name] + words, in: bench.path).run()

@@ -6,7 +6,7 @@ internal import StaticLinkToolchain
 /// A wrong yes costs a little time, because then our linker is never called; after a wrong no, a
 /// link is not helped.
 enum LinkQuestion {
-  enum Answer: Equatable {
+  enum Answer {
     case doesNotLink
     /// `generatesCode`: whether something is compiled before, or by the linker itself (LTO).
     case links(generatesCode: Bool)

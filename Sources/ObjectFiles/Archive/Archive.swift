@@ -72,7 +72,7 @@ public struct Archive: Sendable {
         nameBytes = length
       }
       if name == "//" {
-        longNames = try reader.contents(at: contents, of: header, skipping: 0)
+        longNames = try reader.table(at: contents, of: header, skipping: 0).array
       } else if let format = ArchiveIndex.Format(memberName: name) {
         let bytes = try reader.table(at: contents, of: header, skipping: nameBytes)
         // A second `/` is Microsoft's; GNU ld takes the first.

@@ -4,11 +4,7 @@ struct ArchiveReader {
   let file: any RandomAccessFile
 
   func bytes(at offset: UInt64, count: Int) throws(ObjectFileError) -> [UInt8] {
-    do {
-      return try file.read(at: offset, count: count)
-    } catch {
-      throw ObjectFileError(error)
-    }
+    try shared(at: offset, count: count).array
   }
 
   /// The same, in place where the file is in memory.
@@ -41,12 +37,6 @@ struct ArchiveReader {
         path: path, offset: offset, problem: .truncated(what: "archive table \(header.rawName)"))
     }
     return try shared(at: offset + skipped, count: Int(header.size - skipped))
-  }
-
-  func contents(
-    at offset: UInt64, of header: ArchiveMemberHeader, skipping skipped: UInt64
-  ) throws(ObjectFileError) -> [UInt8] {
-    try table(at: offset, of: header, skipping: skipped).array
   }
 
   /// Where the next header stands: members begin at even offsets.

@@ -18,9 +18,7 @@ struct CheckedBytes: Sendable {
   func integer<Value: FixedWidthInteger>(
     _ type: Value.Type, at offset: Int, bigEndian: Bool
   ) -> Value? {
-    guard slice(offset, MemoryLayout<Value>.size) != nil else { return nil }
-    let raw = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
-    return bigEndian ? Value(bigEndian: raw) : Value(littleEndian: raw)
+    bytes.withUnsafeBytes { $0.integer(type, at: offset, bigEndian: bigEndian) }
   }
 
   /// The bytes from `offset` to the next NUL, which must be there.

@@ -58,10 +58,7 @@ public struct SharedBytes: Sendable {
   func integer<Value: FixedWidthInteger>(
     _ type: Value.Type, at offset: Int, bigEndian: Bool
   ) -> Value? {
-    let size = MemoryLayout<Value>.size
-    guard offset >= 0, count >= size, offset <= count - size else { return nil }
-    let raw = withBytes { $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
-    return bigEndian ? Value(bigEndian: raw) : Value(littleEndian: raw)
+    withBytes { $0.integer(type, at: offset, bigEndian: bigEndian) }
   }
 
   /// The string at an offset; `nil` when it does not end inside.
@@ -80,6 +77,18 @@ public struct SharedBytes: Sendable {
     bytes.append(contentsOf: more)
     range = bytes.indices
     storage = .array(bytes)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// `nil` where the integer does not lie inside.
+  func integer<Value: FixedWidthInteger>(
+    _ type: Value.Type, at offset: Int, bigEndian: Bool
+  ) -> Value? {
+    let size = MemoryLayout<Value>.size
+    guard offset >= 0, count >= size, offset <= count - size else { return nil }
+    let raw = loadUnaligned(fromByteOffset: offset, as: Value.self)
+    return bigEndian ? Value(bigEndian: raw) : Value(littleEndian: raw)
   }
 }
 

@@ -69,7 +69,6 @@ struct SectionHeaders {
 
   /// What nearly every section is passed over for.
   struct Glance {
-    let index: Int
     let type: UInt32
     let name: Int
   }
@@ -81,7 +80,7 @@ struct SectionHeaders {
         let base = index * SectionHeaders.entrySize
         return isWanted(
           Glance(
-            index: index, type: SectionHeaders.word(raw, base + 4),
+            type: SectionHeaders.word(raw, base + 4),
             name: Int(SectionHeaders.word(raw, base))))
       }
     }

@@ -47,11 +47,7 @@ final class Descriptor: Sendable {
 
   /// Reads exactly `count` bytes, or says that the file has become shorter.
   func read(at offset: UInt64, count: Int, path: ByteString) throws(FileError) -> [UInt8] {
-    guard let start = off_t(exactly: offset), count >= 0,
-      !start.addingReportingOverflow(off_t(count)).overflow
-    else {
-      throw FileError(path: path, operation: .read, cause: .shrank)
-    }
+    let start = try start(of: offset, count: count, path: path)
     var failure: FileError.Cause?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       failure = fill(UnsafeMutableRawBufferPointer(buffer), from: start)
@@ -61,13 +57,10 @@ final class Descriptor: Sendable {
     return bytes
   }
 
+  /// The same, in memory that is not copied any more.
   func sharedBytes(at offset: UInt64, count: Int, path: ByteString) throws(FileError) -> SharedBytes
   {
-    guard let start = off_t(exactly: offset), count >= 0,
-      !start.addingReportingOverflow(off_t(count)).overflow
-    else {
-      throw FileError(path: path, operation: .read, cause: .shrank)
-    }
+    let start = try start(of: offset, count: count, path: path)
     let memory = SharedMemory(ofBytes: count)
     if let failure = fill(
       UnsafeMutableRawBufferPointer(
@@ -76,6 +69,17 @@ final class Descriptor: Sendable {
       throw FileError(path: path, operation: .read, cause: failure)
     }
     return SharedBytes(memory, 0..<count)
+  }
+
+  private func start(
+    of offset: UInt64, count: Int, path: ByteString
+  ) throws(FileError) -> off_t {
+    guard let start = off_t(exactly: offset), count >= 0,
+      !start.addingReportingOverflow(off_t(count)).overflow
+    else {
+      throw FileError(path: path, operation: .read, cause: .shrank)
+    }
+    return start
   }
 
   private func fill(_ buffer: UnsafeMutableRawBufferPointer, from start: off_t) -> FileError.Cause?

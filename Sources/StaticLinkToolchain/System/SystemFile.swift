@@ -47,19 +47,12 @@ final class SystemFile: RandomAccessFile {
   var size: UInt64 { status.size }
 
   func read(at offset: UInt64, count: Int) throws(FileError) -> [UInt8] {
-    let (end, overflow) = offset.addingReportingOverflow(UInt64(clamping: count))
-    guard !overflow, end <= size else {
-      // Without this check a corrupt size in a file would ask for that much memory.
-      throw FileError(path: path, operation: .read, cause: .shrank)
-    }
+    try checkExtent(offset, count)
     return try descriptor().read(at: offset, count: count, path: path)
   }
 
   func bytes(at offset: UInt64, count: Int) throws(FileError) -> SharedBytes {
-    let (end, overflow) = offset.addingReportingOverflow(UInt64(clamping: count))
-    guard !overflow, end <= size else {
-      throw FileError(path: path, operation: .read, cause: .shrank)
-    }
+    try checkExtent(offset, count)
     return try descriptor().sharedBytes(at: offset, count: count, path: path)
   }
 
@@ -68,6 +61,14 @@ final class SystemFile: RandomAccessFile {
       let mapped = MappedFile(descriptor, path: path, size: size)
     else { return self }
     return mapped
+  }
+
+  /// Without this check a corrupt size in a file would ask for that much memory.
+  private func checkExtent(_ offset: UInt64, _ count: Int) throws(FileError) {
+    let (end, overflow) = offset.addingReportingOverflow(UInt64(clamping: count))
+    guard !overflow, end <= size else {
+      throw FileError(path: path, operation: .read, cause: .shrank)
+    }
   }
 
   private func descriptor() throws(FileError) -> Descriptor {
