@@ -24,6 +24,27 @@ struct NameTableTests {
     #expect(ids == ids.sorted())
   }
 
+  @Test("names that are looked up together get the numbers that they get one by one")
+  func together() {
+    // Each name again close behind, far behind, and in another table's order.
+    let names = names(10_000).flatMap { [$0, $0] } + names(3_000) + ["", ""]
+    var single = NameTable()
+    let expected = names.map { single.intern($0) }
+    var table = NameTable()
+    let bytes = names.flatMap(\.bytes)
+    let ids = bytes.withUnsafeBytes { bytes in
+      var start = 0
+      return table.intern(names.count) { row in
+        defer { start += names[row].count }
+        let name = UnsafeRawBufferPointer(rebasing: bytes[start..<start + names[row].count])
+        return NameTable.Row(hash: NameHash(of: name).value, name: name)
+      }
+    }
+    #expect(ids == expected)
+    // The table has copied them: the bytes above are gone.
+    #expect(zip(names, ids).allSatisfy { table.name($1) == $0 })
+  }
+
   @Test("what was never put in is not found")
   func absent() {
     var table = NameTable()

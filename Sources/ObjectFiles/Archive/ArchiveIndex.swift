@@ -52,6 +52,20 @@ public struct ArchiveIndex: Sendable {
     return strings.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
+  /// The rows' hashes and where their names begin in ``strings``, and the names' bytes.
+  public func withColumns<Result>(
+    _ body: (
+      _ hashes: UnsafeBufferPointer<UInt64>, _ starts: UnsafeBufferPointer<UInt32>,
+      _ lengths: UnsafeBufferPointer<UInt32>
+    ) -> Result
+  ) -> Result {
+    hashes.withUnsafeBufferPointer { hashes in
+      nameOffsets.withUnsafeBufferPointer { starts in
+        nameLengths.withUnsafeBufferPointer { body(hashes, starts, $0) }
+      }
+    }
+  }
+
   /// Where a name is in ``strings``.
   public func nameRange(_ row: Int) -> Range<Int> {
     let start = Int(nameOffsets[row])

@@ -8,8 +8,9 @@ internal import Glibc
 public struct NameHash: Hashable, Sendable {
   public let value: UInt64
 
+  /// A hash that was computed before.
   @inlinable
-  init(value: UInt64) {
+  public init(value: UInt64) {
     self.value = value
   }
 

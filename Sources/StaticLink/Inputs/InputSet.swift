@@ -217,16 +217,14 @@ final class InputSet {
     _ symbols: SymbolColumns, in file: FileID, member: ArchiveMember?
   ) -> [SymbolID] {
     var listed = member.flatMap { IndexedNames(of: files[file.index], at: $0.headerOffset) }
-    var ids: [SymbolID] = []
-    ids.reserveCapacity(symbols.count)
-    symbols.nameBytes.withBytes { bytes in
-      for row in 0..<symbols.count {
+    return symbols.nameBytes.withBytes { bytes in
+      names.intern(symbols.count) { row in
         let name = UnsafeRawBufferPointer(rebasing: bytes[symbols.nameRange(row)])
         let hash = symbols.hash(row)
-        let known = symbols.flags[row].isUndefined ? nil : listed?.next(hash, name)
-        ids.append(known ?? names.intern(hash, name))
+        return NameTable.Row(
+          hash: hash.value, name: name,
+          known: symbols.flags[row].isUndefined ? nil : listed?.next(hash, name))
       }
     }
-    return ids
   }
 }

@@ -72,10 +72,14 @@ public struct NameTable: @unchecked Sendable {
     name.bytes.withUnsafeBytes { intern(NameHash(of: $0), $0) }
   }
 
-  mutating func intern(_ hash: NameHash, _ name: UnsafeRawBufferPointer) -> SymbolID {
+  private mutating func intern(
+    _ hash: NameHash, _ name: UnsafeRawBufferPointer, isKept: Bool = false
+  ) -> SymbolID {
     let slot = slot(of: hash.value, name)
     if slots[slot] != 0 { return SymbolID(NameTable.id(slots[slot])) }
-    return insert(hash, copy(name), length: name.count, at: slot)
+    // An empty name has no address of its own.
+    let start = isKept ? name.baseAddress ?? copy(name) : copy(name)
+    return insert(hash, start, length: name.count, at: slot)
   }
 
   /// The symbol of every row of an index.
@@ -89,15 +93,97 @@ public struct NameTable: @unchecked Sendable {
       } else {
         base = copy(strings)
       }
-      return (0..<index.count).map { row in
-        let range = index.nameRange(row)
-        let name = UnsafeRawBufferPointer(rebasing: strings[range])
-        let slot = slot(of: index.hashes[row], name)
-        if slots[slot] != 0 { return SymbolID(NameTable.id(slots[slot])) }
-        return insert(
-          index.hash(row), base + range.lowerBound, length: range.count, at: slot)
+      return index.withColumns { hashes, starts, lengths in
+        intern(index.count, isKept: true) { row in
+          let name = UnsafeRawBufferPointer(
+            start: base + Int(starts[row]), count: Int(lengths[row]))
+          return Row(hash: hashes[row], name: name)
+        }
       }
     }
+  }
+
+  /// A name to intern.
+  struct Row {
+    var hash: UInt64
+    var name: UnsafeRawBufferPointer
+    /// The symbol, where it needs no look into the table.
+    var known: SymbolID?
+  }
+
+  /// What a look at the table without a decision has found of a name.
+  private struct Glimpse {
+    var slot: UInt64
+    /// Of the name in the slot, where its hash is nearly equal.
+    var start: UnsafeRawPointer?
+    var length: UInt32
+  }
+
+  /// Names looked up together.
+  private static let atOnce = 16
+
+  /// The symbols of many names.
+  ///
+  /// Some at a time are looked at, first their slots and then the names in those, so that the
+  /// processor fetches them all together: next to nothing of a large table is in its cache.
+  ///
+  /// - Parameters:
+  ///   - isKept: one of the keepers keeps the names' memory.
+  ///   - row: is asked once for each number below `count`, in their order.
+  @inline(__always)
+  mutating func intern(
+    _ count: Int, isKept: Bool = false, row: (Int) -> Row
+  ) -> [SymbolID] {
+    [SymbolID](unsafeUninitializedCapacity: count) { ids, filled in
+      withUnsafeTemporaryAllocation(of: Row.self, capacity: NameTable.atOnce) { rows in
+        withUnsafeTemporaryAllocation(of: Glimpse.self, capacity: NameTable.atOnce) { glimpses in
+          while filled < count {
+            let some = min(NameTable.atOnce, count - filled)
+            for each in 0..<some { rows.initializeElement(at: each, to: row(filled + each)) }
+            glance(at: rows, some, into: glimpses)
+            for each in 0..<some {
+              ids.initializeElement(
+                at: filled + each,
+                to: rows[each].known ?? intern(rows[each], after: glimpses[each], isKept: isKept))
+            }
+            filled += some
+          }
+        }
+      }
+    }
+  }
+
+  private func glance(
+    at rows: UnsafeMutableBufferPointer<Row>, _ count: Int,
+    into glimpses: UnsafeMutableBufferPointer<Glimpse>
+  ) {
+    let mask = slots.count - 1
+    slots.withUnsafeBufferPointer { slots in
+      for each in 0..<count {
+        let slot = slots[Int(truncatingIfNeeded: rows[each].hash) & mask]
+        glimpses.initializeElement(at: each, to: Glimpse(slot: slot, start: nil, length: 0))
+      }
+    }
+    entries.withUnsafeBufferPointer { entries in
+      for each in 0..<count {
+        let slot = glimpses[each].slot
+        guard slot != 0, (slot ^ rows[each].hash) >> 32 == 0 else { continue }
+        let entry = entries[Int(NameTable.id(slot))]
+        glimpses[each].start = entry.start
+        glimpses[each].length = entry.length
+      }
+    }
+  }
+
+  /// A slot that is taken stays so, and its name with it.
+  @inline(__always)
+  private mutating func intern(_ row: Row, after glimpse: Glimpse, isKept: Bool) -> SymbolID {
+    if let start = glimpse.start, Int(glimpse.length) == row.name.count,
+      NameHash.areEqual(UnsafeRawBufferPointer(start: start, count: row.name.count), row.name)
+    {
+      return SymbolID(NameTable.id(glimpse.slot))
+    }
+    return intern(NameHash(value: row.hash), row.name, isKept: isKept)
   }
 
   private mutating func copy(_ name: UnsafeRawBufferPointer) -> UnsafeRawPointer {
