@@ -30,6 +30,8 @@ public struct ResolveRequest: Sendable {
   /// Whether inputs without any object are judged for a program that is not there yet (library
   /// mode); otherwise they are judged as the linker would, which asks them for `main`.
   public var allowsLibraryMode: Bool
+  /// Whether the answer lists the files of the link and which of their members are in it.
+  public var wantsLibraries = true
   /// Whether the answer lists what every symbol is bound to.
   public var wantsBindings: Bool
   /// Whether a judgement goes beyond what the linker says: definitions that differ, references that

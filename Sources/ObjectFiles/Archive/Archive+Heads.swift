@@ -23,6 +23,7 @@ extension Archive {
   ///   ``members()`` knows or names.
   public func heads() throws(ObjectFileError) -> [Head]? {
     guard !isThin else { return nil }
+    if file.isInMemory, let index, !holdsHeaders(at: index.memberOffsets) { return nil }
     let reader = ArchiveReader(path: path, file: file)
     var heads: [Head] = []
     var window = SharedBytes()
@@ -48,6 +49,25 @@ extension Archive {
     return heads
   }
 
+  /// Whether members begin where the index says so.
+  ///
+  /// Each header tells where the next one is, and nearly none is in the processor's cache; those of
+  /// the index do not wait for one another.
+  private func holdsHeaders(at offsets: [UInt64]) -> Bool {
+    guard let bytes = try? file.bytes(at: 0, count: Int(file.size)) else { return false }
+    return bytes.withBytes { bytes in
+      var last: UInt64 = 0
+      var areHeaders = true
+      for offset in offsets where offset != last {
+        last = offset
+        guard let start = Int(exactly: offset), start <= bytes.count - ArchiveMemberHeader.size
+        else { return false }
+        if bytes[start + 58] != 0x60 || bytes[start + 59] != 0x0a { areHeaders = false }
+      }
+      return areHeaders
+    }
+  }
+
   private func head(
     in window: UnsafeRawBufferPointer, at position: Int
   ) -> (size: UInt64, ObjectFormat?)? {
@@ -63,9 +83,9 @@ extension Archive {
 
   /// Whether a name is what it seems, or stands in the table of long names.
   private func isPlainName(_ field: Slice<UnsafeRawBufferPointer>) -> Bool {
-    if field.starts(with: "#1/".utf8) { return false }
+    if field.first == 0x23 { return !field.starts(with: "#1/".utf8) }
     guard field.first == 0x2f, let second = field.dropFirst().first, second != 0x20, second != 0x2f,
-      !field.starts(with: "/SYM64/".utf8)
+      second != 0x53 || !field.starts(with: "/SYM64/".utf8)
     else { return true }
     guard let start = ArchiveMemberHeader.decimal(field.dropFirst()) else { return false }
     return start < UInt64(longNames.count)

@@ -33,6 +33,11 @@ public struct ByteString: Hashable, Sendable {
       && bytes.suffix(suffix.bytes.count).elementsEqual(suffix.bytes)
   }
 
+  /// Whether other bytes follow one another somewhere in these.
+  public func contains(_ other: ByteString) -> Bool {
+    bytes.indices.contains { bytes[$0...].starts(with: other.bytes) }
+  }
+
   public func dropFirst(_ count: Int = 1) -> ByteString { ByteString(bytes.dropFirst(count)) }
   public func dropLast(_ count: Int = 1) -> ByteString { ByteString(bytes.dropLast(count)) }
 

@@ -71,10 +71,12 @@ struct LinkerDoubt: @unchecked Sendable {
   }
 
   /// What each member of the link was extracted for.
-  private var reasons: [ObjectID: SymbolID] {
-    Dictionary(
-      resolution.entries.compactMap { entry in entry.reason.symbol.map { (entry.object, $0) } },
-      uniquingKeysWith: { first, _ in first })
+  private var reasons: [SymbolID?] {
+    var reasons = [SymbolID?](repeating: nil, count: objects.count)
+    for entry in resolution.entries where reasons[entry.object.index] == nil {
+      reasons[entry.object.index] = entry.reason.symbol
+    }
+    return reasons
   }
 
   /// The names for which a linker may extract a member: what an object of the link refers to, defines
@@ -119,7 +121,7 @@ struct LinkerDoubt: @unchecked Sendable {
 
   /// Whether some linker could take a definition of an archive in place of the one that is used.
   private func isRival(
-    _ file: FileID, for wanted: SymbolSet, _ reasons: [ObjectID: SymbolID]
+    _ file: FileID, for wanted: SymbolSet, _ reasons: [SymbolID?]
   ) -> Bool {
     guard case .archive(let archive) = files[file.index].contents else { return false }
     guard let index = archive.index else { return (try? archive.members().isEmpty) != true }
@@ -131,13 +133,14 @@ struct LinkerDoubt: @unchecked Sendable {
     var member: ObjectID?
     for row in symbols.indices {
       let symbol = symbols[row]
+      guard states.kind(symbol).isDefined, wanted.contains(symbol),
+        let owner = states.owner(symbol)
+      else { continue }
       if index.memberOffsets[row] != offset {
         offset = index.memberOffsets[row]
         member = members[offset]
       }
-      guard states.kind(symbol).isDefined, let owner = states.owner(symbol), owner != member,
-        wanted.contains(symbol)
-      else { continue }
+      if owner == member { continue }
       if let member, isOverridden(member, by: owner, symbol, reasons) { continue }
       let used = objects[owner.index]
       if !isFirst(used, states.row(symbol), before: file, at: offset) { return true }
@@ -148,11 +151,10 @@ struct LinkerDoubt: @unchecked Sendable {
   /// Whether both definitions are in the link for the sake of other names, and one is weak: then every
   /// linker has both, and uses the strong one.
   private func isOverridden(
-    _ rival: ObjectID, by owner: ObjectID, _ symbol: SymbolID, _ reasons: [ObjectID: SymbolID]
+    _ rival: ObjectID, by owner: ObjectID, _ symbol: SymbolID, _ reasons: [SymbolID?]
   ) -> Bool {
-    guard let reason = reasons[rival], reason != symbol, reasons[owner] != symbol else {
-      return false
-    }
+    guard let reason = reasons[rival.index], reason != symbol, reasons[owner.index] != symbol
+    else { return false }
     let row = resolution.states.row(symbol)
     let flags = objects[owner.index].object.symbols.flags[row]
     guard !flags.isWeak, !flags.isCommon else { return false }

@@ -104,6 +104,4 @@ extension LinkAnalysis {
     return !flags.isUndefined && flags.bindingCode == SymbolFlags.globalBinding && !flags.isCommon
       && loaded.object.groupOfSection(of: loaded.object.symbols.sections[row]) == 0
   }
-
-  func isInLink(_ object: ObjectID) -> Bool { entered.contains(object) }
 }

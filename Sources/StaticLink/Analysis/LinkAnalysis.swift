@@ -9,10 +9,12 @@ struct LinkAnalysis {
   let roles: InputRoles
   let survey: SymbolSurvey
   let bodies: BodyReader
-  /// Every object of the link.
-  let entered: Set<ObjectID>
-  /// Who extracted an object.
-  let referrers: [ObjectID: ObjectID]
+  /// For each object that was read for the link, whether it is in it.
+  private let isEntered: [Bool]
+  /// Archives of which something is in the link, in its order.
+  let usedArchives: [FileID]
+  /// For each of these objects, who extracted it.
+  private let referrers: [ObjectID?]
 
   var inputs: InputSet { link.inputs }
   var resolution: Resolution { link.resolution }
@@ -24,10 +26,19 @@ struct LinkAnalysis {
     roles = try InputRoles(link.request, line: link.line, inputs: link.inputs)
     survey = SymbolSurvey(link)
     bodies = BodyReader(inputs: link.inputs)
-    entered = Set(link.resolution.entries.map(\.object))
-    var referrers: [ObjectID: ObjectID] = [:]
-    for entry in link.resolution.entries { referrers[entry.object] = entry.reason.referrer }
+    var isEntered = [Bool](repeating: false, count: link.inputs.objects.count)
+    var referrers = [ObjectID?](repeating: nil, count: isEntered.count)
+    var usedFiles: [FileID] = []
+    var seen: Set<FileID> = []
+    for entry in link.resolution.entries {
+      isEntered[entry.object.index] = true
+      referrers[entry.object.index] = entry.reason.referrer
+      let file = link.inputs.objects[entry.object.index].file
+      if usedFiles.last != file, seen.insert(file).inserted { usedFiles.append(file) }
+    }
+    self.isEntered = isEntered
     self.referrers = referrers
+    usedArchives = usedFiles.filter { link.inputs.files[$0.index].isArchive }
   }
 
   func findings() -> [Finding] {
@@ -36,6 +47,15 @@ struct LinkAnalysis {
     findings += mixedLibraries() + symbolConflicts()
     findings += archiveFindings()
     return findings
+  }
+
+  func isInLink(_ object: ObjectID) -> Bool {
+    object.index < isEntered.count && isEntered[object.index]
+  }
+
+  /// Who extracted an object of the link.
+  func referrer(of object: ObjectID) -> ObjectID? {
+    object.index < referrers.count ? referrers[object.index] : nil
   }
 
   func name(_ symbol: SymbolID) -> ByteString { inputs.names.name(symbol) }

@@ -6,20 +6,6 @@ extension LinkAnalysis {
     standardLibraries() + libcs() + copies() + stringABIs() + allocators()
   }
 
-  /// Archives of which something is in the link, with the first object of each, in its order.
-  private var usedArchives: [(file: FileID, first: ObjectID)] {
-    var seen: Set<FileID> = []
-    var result: [(FileID, ObjectID)] = []
-    for entry in resolution.entries {
-      let file = inputs.objects[entry.object.index].file
-      guard case .archive = inputs.files[file.index].contents, seen.insert(file).inserted else {
-        continue
-      }
-      result.append((file, entry.object))
-    }
-    return result
-  }
-
   private func path(_ file: FileID) -> String {
     inputs.path(of: file).lastPathComponent.forMessage
   }
@@ -29,9 +15,8 @@ extension LinkAnalysis {
   private func standardLibraries() -> [Finding] {
     func user(of name: ByteString) -> FileID? {
       usedArchives.first {
-        LibraryFileName.name(ofArchive: inputs.path(of: $0.file).lastPathComponent) == name
-      }?
-      .file
+        LibraryFileName.name(ofArchive: inputs.path(of: $0).lastPathComponent) == name
+      }
     }
     guard let llvm = user(of: "c++"), let gnu = user(of: "stdc++") else { return [] }
     return [
@@ -101,17 +86,17 @@ extension LinkAnalysis {
   private func libcs() -> [Finding] {
     guard let start = inputs.names.find("__libc_start_main") else { return [] }
     let used = usedArchives.filter {
-      inputs.files[$0.file.index].indexSymbols?.contains(start) ?? false
+      inputs.files[$0.index].indexSymbols?.contains(start) ?? false
     }
     if used.count > 1 {
       return [
         Finding(
-          .mixedLibraries, "two C libraries are in the link, this and \(path(used[0].file))",
-          place: Place(path: inputs.path(of: used[1].file)),
+          .mixedLibraries, "two C libraries are in the link, this and \(path(used[0]))",
+          place: Place(path: inputs.path(of: used[1])),
           hint: "link with the driver of one of them, and with objects compiled for it")
       ]
     }
-    guard let libc = used.first?.file, !isGlibc(libc) else { return [] }
+    guard let libc = used.first, !isGlibc(libc) else { return [] }
     let open = resolution.unresolved.filter {
       LinkAnalysis.namesOfGlibc.contains(name($0.symbol))
     }
@@ -140,15 +125,15 @@ extension LinkAnalysis {
       let symbols = Set(names.compactMap { inputs.names.find($0) })
       guard !symbols.isEmpty else { continue }
       let used = usedArchives.filter { archive in
-        inputs.files[archive.file.index].indexSymbols?.contains { symbols.contains($0) } ?? false
+        inputs.files[archive.index].indexSymbols?.contains { symbols.contains($0) } ?? false
       }
       guard used.count > 1 else { continue }
       found.append(
         Finding(
           .mixedLibraries,
-          "two builds of \(library) are in the link, this and \(path(used[0].file)): they share no "
+          "two builds of \(library) are in the link, this and \(path(used[0])): they share no "
             + "state",
-          place: Place(path: inputs.path(of: used[1].file)),
+          place: Place(path: inputs.path(of: used[1])),
           hint: "link everything against one of them"))
     }
     return found

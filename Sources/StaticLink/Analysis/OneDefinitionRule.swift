@@ -77,9 +77,8 @@ extension LinkAnalysis {
     var own: [SymbolSurvey.Occurrence] = []
     var others: [SymbolSurvey.Occurrence] = []
     for copy in copies where !roles.isToolchain(copy.object) {
-      let isOwn = [copy.object, resolution.states.owner(copy.symbol)].contains {
-        $0.map { inputs.objects[$0.index].member == nil } ?? false
-      }
+      let owner = resolution.states.owner(copy.symbol) ?? copy.object
+      let isOwn = inputs.objects[copy.object.index].isPlain || inputs.objects[owner.index].isPlain
       if isOwn { own.append(copy) } else { others.append(copy) }
     }
     return own + others

@@ -18,11 +18,10 @@ extension LinkAnalysis {
     var texts: [SymbolID: (text: String, isMarked: Bool)] = [:]
     for entry in resolution.entries {
       for warning in inputs.objects[entry.object.index].object.warnings {
-        let text = warning.text.forMessage
-        guard text.contains("at runtime"), let symbol = inputs.names.find(warning.symbol) else {
-          continue
-        }
-        texts[symbol] = (text, true)
+        guard warning.text.contains("at runtime"),
+          let symbol = inputs.names.find(warning.symbol)
+        else { continue }
+        texts[symbol] = (warning.text.forMessage, true)
       }
     }
     for (names, need) in LinkAnalysis.unmarked {
@@ -67,7 +66,7 @@ extension LinkAnalysis {
     var current = object
     var seen: Set<ObjectID> = []
     while roles.isToolchain(current) {
-      guard seen.insert(current).inserted, let next = referrers[current] else { return nil }
+      guard seen.insert(current).inserted, let next = referrer(of: current) else { return nil }
       current = next
     }
     return current

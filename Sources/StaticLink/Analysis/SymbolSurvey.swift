@@ -70,7 +70,7 @@ struct SymbolSurvey {
       return
     }
     // Copies of code that differ in size differ by what was inlined, as a rule.
-    guard flag.isData || size == used.size, loaded.file != used.file || loaded.member == nil,
+    guard flag.isData || size == used.size, loaded.file != used.file || loaded.isPlain,
       used.isGrouped,
       loaded.object.groupOfSection(of: loaded.object.symbols.sections[occurrence.row]) != 0
     else { return }

@@ -88,14 +88,15 @@ extension InputSet {
   }
 
   /// An object as the link's linker sees it.
-  func seen(_ object: ObjectFile) -> ObjectFile {
-    bytecode.readsGCC ? object.seenThroughBytecode ?? object : object
+  func seen(_ object: consuming ObjectFile) -> ObjectFile {
+    guard bytecode.readsGCC, let seen = object.seenThroughBytecode else { return object }
+    return seen
   }
 
   /// A member as the link's linker sees it; the first one that is bitcode has the whole archive
   /// listed.
   func seen(
-    _ object: ObjectFile, of archive: Archive, file: FileID, at offset: UInt64
+    _ object: consuming ObjectFile, of archive: Archive, file: FileID, at offset: UInt64
   ) throws(ObjectFileError) -> ObjectFile {
     guard object.bytecode?.language == .llvm else { return seen(object) }
     guard bytecode.readsLLVM, let reader = bytecode.reader else { return object }

@@ -31,3 +31,10 @@ public struct FileIdentity: Hashable, Sendable {
     self.isRegularFile = isRegularFile
   }
 }
+
+extension FileSource {
+  /// Whether there is a regular file of a name, or a link to one.
+  package func isRegularFile(_ path: ByteString) -> Bool {
+    identity(of: path)?.isRegularFile == true
+  }
+}

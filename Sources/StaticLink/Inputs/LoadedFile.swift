@@ -23,6 +23,10 @@ struct LoadedFile: Sendable {
   var heads: [Archive.Head]?
   /// The symbols of an archive's bitcode members by the offset of their header, once one was met.
   var bitcode: [UInt64: SymbolColumns]?
+
+  var isArchive: Bool {
+    if case .archive = contents { true } else { false }
+  }
 }
 
 /// An object with its names interned.
@@ -32,6 +36,8 @@ struct LoadedFile: Sendable {
 final class LoadedObject {
   let file: FileID
   let member: ArchiveMember?
+  /// Whether it stands on the line itself, and is no member of an archive.
+  let isPlain: Bool
   let object: ObjectFile
   /// The name of each symbol, in the order of the table.
   var names: [SymbolID]
@@ -52,6 +58,7 @@ final class LoadedObject {
   ) {
     self.file = file
     self.member = member
+    isPlain = member == nil
     self.object = object
     self.names = names
     hasVersions = object.symbols.flags.contains { $0.isVersioned }

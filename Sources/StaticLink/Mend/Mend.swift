@@ -28,6 +28,7 @@ extension Resolver {
     request.otherLinkers = nil
     request.demandsAgreement = false
     request.wantsBindings = true
+    request.wantsLibraries = true
     guard let plan = try? resolve(request) else { return nil }
     let wanted = Set(failure.unresolved.map(\.symbol))
     var providers: [ByteString: Place] = [:]

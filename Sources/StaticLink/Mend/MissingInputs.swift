@@ -78,7 +78,7 @@ struct MissingInputs {
   /// Where else the machine has it.
   private func whereabouts(of file: ByteString, library: ByteString) -> String? {
     let elsewhere = evidence.installedLibraries(named: file).first {
-      source.identity(of: $0)?.isRegularFile == true
+      source.isRegularFile($0)
     }
     if let elsewhere {
       let directory = elsewhere.parentDirectory.forMessage

@@ -30,7 +30,8 @@ struct PlanBuilder {
       !unresolved.isEmpty || !duplicates.isEmpty
       || findings.contains { $0.severity == .error } || !outcome.isVerified
     return LinkPlan(
-      verdict: fails ? .fails : .links, line: outcome.arguments, libraries: libraries(),
+      verdict: fails ? .fails : .links, line: outcome.arguments,
+      libraries: request.wantsLibraries ? libraries() : [],
       unresolved: unresolved, duplicates: duplicates, findings: findings,
       bindings: request.wantsBindings ? bindings() : [],
       statistics: .init(

@@ -22,30 +22,49 @@ struct LibrarySearch: Sendable {
 
   /// The path that the name means; `nil` when there is none.
   func first(for name: ByteString, isFileName: Bool, allowsShared: Bool) -> ByteString? {
-    candidates(for: name, isFileName: isFileName, allowsShared: allowsShared).first { _ in true }
+    var candidates = candidates(for: name, isFileName: isFileName, allowsShared: allowsShared)
+    return candidates.next()
   }
 
   /// The paths that the name could mean, best first, each looked for when it is asked for.
-  func candidates(
-    for name: ByteString, isFileName: Bool, allowsShared: Bool
-  ) -> some Sequence<ByteString> {
+  func candidates(for name: ByteString, isFileName: Bool, allowsShared: Bool) -> Candidates {
     var names = [isFileName ? name : "lib" + name + ".a"]
     if allowsShared, !isFileName { names.insert("lib" + name + ".so", at: 0) }
-    return directories.lazy
-      .flatMap { directory in names.lazy.map { directory.appending(component: $0) } }
-      .filter { source.identity(of: $0)?.isRegularFile == true }
+    return Candidates(directories: directories, names: names, source: source)
   }
 
-  /// Where a script's plain file name is looked for: as it is, then in every directory.
-  func candidates(
-    forScriptFile name: ByteString, besides script: ByteString
-  ) -> some Sequence<ByteString> {
-    var result = [name]
-    if !name.isAbsolutePath {
-      result.append(script.parentDirectory.appending(component: name))
-      result += directories.map { $0.appending(component: name) }
+  /// The regular files of some names in some directories.
+  struct Candidates: Sequence, IteratorProtocol {
+    fileprivate let directories: [ByteString]
+    fileprivate let names: [ByteString]
+    fileprivate let source: any FileSource
+    private var position = 0
+
+    fileprivate init(directories: [ByteString], names: [ByteString], source: any FileSource) {
+      self.directories = directories
+      self.names = names
+      self.source = source
     }
-    return result.lazy.filter { source.identity(of: $0)?.isRegularFile == true }
+
+    mutating func next() -> ByteString? {
+      while position < directories.count * names.count {
+        let path = directories[position / names.count]
+          .appending(component: names[position % names.count])
+        position += 1
+        if source.isRegularFile(path) { return path }
+      }
+      return nil
+    }
+  }
+
+  /// Where a script's plain file name is found: as it is, or in the first directory.
+  func first(forScriptFile name: ByteString, besides script: ByteString) -> ByteString? {
+    var paths = [name]
+    if !name.isAbsolutePath {
+      paths.append(script.parentDirectory.appending(component: name))
+      paths += directories.map { $0.appending(component: name) }
+    }
+    return paths.first { source.isRegularFile($0) }
   }
 
   /// A directory that begins with `=` or `$SYSROOT` lies below the sysroot.

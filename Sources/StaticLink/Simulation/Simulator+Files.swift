@@ -97,9 +97,7 @@ extension Simulator {
         // An absolute name in a script of the sysroot stays inside it (ld manual, "File Commands").
         path = line.sysroot + name
       }
-      let found = search.candidates(forScriptFile: path, besides: scriptPath)
-        .first { _ in true }
-      return try load(found ?? path)
+      return try load(search.first(forScriptFile: path, besides: scriptPath) ?? path)
     }
   }
 }

@@ -185,11 +185,12 @@ extension Simulator {
   /// LLD 21: "duplicate symbol" (`ObjFile::postParse`): what counts is the definition that won.
   private mutating func findDuplicates() {
     guard semantics.findsDuplicatesLate else { return }
-    var seen: Set<ObjectID> = []
+    var isSeen = [Bool](repeating: false, count: inputs.objects.count)
     for entry in resolution.entries {
       let loaded = inputs.objects[entry.object.index]
       guard loaded.object.kind == .relocatable else { continue }
-      let isAgain = !seen.insert(entry.object).inserted
+      let isAgain = isSeen[entry.object.index]
+      isSeen[entry.object.index] = true
       for (row, flags) in loaded.object.symbols.flags.enumerated()
       where !flags.isUndefined && !flags.isCommon && !flags.isWeak {
         let name = inputs.unversioned(loaded.names[row], flags)

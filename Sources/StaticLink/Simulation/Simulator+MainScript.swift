@@ -94,8 +94,7 @@ extension LinkerScript.Command {
       inputs.map { input in
         guard case .file(let name) = input.name else { return input }
         var result = input
-        let found = search.candidates(forScriptFile: name, besides: name).first { _ in true }
-        result.name = .file(found ?? name)
+        result.name = .file(search.first(forScriptFile: name, besides: name) ?? name)
         return result
       }
     }

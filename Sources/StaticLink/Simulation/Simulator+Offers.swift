@@ -10,28 +10,30 @@ extension Simulator {
     }
     let symbols = inputs.indexSymbols(of: file)
     resolution.states.grow(to: inputs.names.count)
-    var rowOfOffset: [UInt64: Int] = [:]
     foreseeExtractions(from: index, symbols, file)
     lazy.openMention = lazy.count
+    let (rows, standTogether) = rows(of: index)
+    var rowOfOffset: [UInt64: Int] = [:]
     var last: (offset: UInt64, row: Int)?
-    for row in rows(of: index) {
+    for row in rows {
       let offset = index.memberOffsets[row]
-      let known = last?.offset == offset ? last?.row : rowOfOffset[offset]
+      var known = last?.offset == offset ? last?.row : nil
+      if known == nil, !standTogether { known = rowOfOffset[offset] }
       let member = known ?? lazy.append(memberOf: file, at: offset)
-      if known == nil { rowOfOffset[offset] = member }
+      if known == nil, !standTogether { rowOfOffset[offset] = member }
       last = (offset, member)
       try offer(unversioned(symbols[row], row, in: index), from: member)
     }
     lazy.openMention = nil
   }
 
-  private func rows(of index: ArchiveIndex) -> [Int] {
+  /// The rows in the order in which they count, and whether those of each member stand together.
+  private func rows(of index: ArchiveIndex) -> ([Int], standTogether: Bool) {
     let rows = Array(0..<index.count)
     let offsets = index.memberOffsets
-    guard semantics.memberOrder == .archive,
-      zip(offsets, offsets.dropFirst()).contains(where: { $0 > $1 })
-    else { return rows }
-    return rows.sorted { (offsets[$0], $0) < (offsets[$1], $1) }
+    if !zip(offsets, offsets.dropFirst()).contains(where: { $0 > $1 }) { return (rows, true) }
+    guard semantics.memberOrder == .archive else { return (rows, false) }
+    return (rows.sorted { (offsets[$0], $0) < (offsets[$1], $1) }, true)
   }
 
   /// `name@@VERSION` is `name` (LLD's `SymbolTable::insert`).

@@ -6,7 +6,7 @@ extension Simulator {
   mutating func takeSymbols(of path: ByteString, isLetter: Bool) throws(LinkInputError) {
     let rules = semantics.symbolFiles
     if isLetter || rules.isLetter {
-      guard rules.letter != .namesDirectory, isRegularFile(path) else { return }
+      guard rules.letter != .namesDirectory, inputs.source.isRegularFile(path) else { return }
       guard rules.letter == .mayNameFile else {
         throw .unbalanced("-R \(path.forMessage): \(semantics.family.rawValue) takes a directory")
       }
@@ -21,10 +21,6 @@ extension Simulator {
       throw .file(error)
     }
     try takeOther(path)
-  }
-
-  private func isRegularFile(_ path: ByteString) -> Bool {
-    inputs.source.identity(of: path)?.isRegularFile == true
   }
 
   private mutating func take(

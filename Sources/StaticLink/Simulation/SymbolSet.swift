@@ -31,10 +31,19 @@ struct SymbolSet: Sequence, Sendable {
   }
 
   /// In the order of the ids.
-  func makeIterator() -> AnyIterator<SymbolID> {
-    var word = 0
-    var rest = words.first ?? 0
-    return AnyIterator {
+  func makeIterator() -> Iterator { Iterator(words) }
+
+  struct Iterator: IteratorProtocol {
+    private let words: [UInt64]
+    private var word = 0
+    private var rest: UInt64
+
+    fileprivate init(_ words: [UInt64]) {
+      self.words = words
+      rest = words.first ?? 0
+    }
+
+    mutating func next() -> SymbolID? {
       while rest == 0 {
         word += 1
         guard word < words.count else { return nil }
