@@ -7,6 +7,8 @@ LIBEXEC ?= $(PREFIX)/libexec/staticld
 DESTDIR ?=
 SWIFT   ?= swift
 
+# Names and bytes are looked at by the million across modules: without the option each look is a call.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
 BINARY  := .build/release/staticld
 WRAPPER := .build/release/staticld-cc
 PAGES   := $(wildcard Man/*.[157])
@@ -39,8 +41,8 @@ all: build
 
 # SwiftPM knows better than make what is out of date.
 build: deps
-	$(SWIFT) build -c release --static-swift-stdlib --product staticld
-	$(SWIFT) build -c release --static-swift-stdlib --product staticld-cc
+	$(SWIFT) build $(RELEASE) --product staticld
+	$(SWIFT) build $(RELEASE) --product staticld-cc
 	@$(call lay_out,$(CURDIR)/.build/staticld,$(CURDIR)/.build/staticld/libexec/staticld)
 
 demo: deps-demo build

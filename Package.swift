@@ -36,9 +36,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibelf", providers: [.apt(["libelf-dev"])]),
+    .systemLibrary(name: "CGlibc"),
     .target(name: "ObjectFiles", dependencies: ["CLibelf"], swiftSettings: strict),
     .target(name: "StaticLink", dependencies: ["ObjectFiles"], swiftSettings: strict),
-    .target(name: "StaticLinkToolchain", dependencies: ["StaticLink"], swiftSettings: strict),
+    .target(
+      name: "StaticLinkToolchain", dependencies: ["CGlibc", "StaticLink"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["StaticLink"], swiftSettings: strict),
     .target(
       name: "BuildWrapper", dependencies: ["Reports", "StaticLinkToolchain"],

@@ -46,14 +46,14 @@ extension LinkerOption {
   /// that.
   static func long(_ name: ByteString, abbreviated: Bool) -> LinkerOption? {
     guard let text = name.utf8Text else { return nil }
-    if let exact = LinkerOptionTable.long[text] { return exact }
+    if let exact = LinkerOptionTable.long(text) { return exact }
     guard abbreviated, text.utf8.count > 1 else { return nil }
-    let candidates = LinkerOptionTable.long.filter { $0.key.hasPrefix(text) }
-    return candidates.count == 1 ? candidates.first?.value : nil
+    let candidates = LinkerOptionTable.long(beginning: text)
+    return candidates.count == 1 ? candidates.first?.option : nil
   }
 
   /// The option of a single letter.
   static func short(_ letter: UInt8) -> LinkerOption? {
-    LinkerOptionTable.short[letter]
+    LinkerOptionTable.short[Int(letter)]
   }
 }

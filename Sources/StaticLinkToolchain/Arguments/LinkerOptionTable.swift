@@ -7,36 +7,58 @@ import StaticLink
 /// The rows without a row of their own in ``LinkArgument`` are sorted into those that leave
 /// extraction, bindings and errors alone and those that do not.
 enum LinkerOptionTable {
-  static let short: [UInt8: LinkerOption] = {
-    var table: [UInt8: LinkerOption] = [:]
-    for letter in "dEgMnNqsStvVwxX".utf8 { table[letter] = .init(value: .attached, effect: .other) }
-    for letter in "aAfFGhmOPyY".utf8 { table[letter] = .init(value: .required, effect: .other) }
-    for letter in "bc".utf8 { table[letter] = .init(value: .required, effect: .notModelled) }
-    table[UInt8(ascii: "T")] = long["script"]
-    table[UInt8(ascii: "R")] = long["just-symbols"]
-    for letter in "ir".utf8 { table[letter] = long["relocatable"] }
+  /// By the letter's code.
+  static let short: [LinkerOption?] = {
+    var table: [LinkerOption?] = Array(repeating: nil, count: Int(UInt8.max) + 1)
+    func add(_ letters: String, _ option: LinkerOption?) {
+      for letter in letters.utf8 { table[Int(letter)] = option }
+    }
+    add("dEgMnNqsStvVwxX", .init(value: .attached, effect: .other))
+    add("aAfFGhmOPyY", .init(value: .required, effect: .other))
+    add("bc", .init(value: .required, effect: .notModelled))
+    add("T", telling["script"])
+    add("R", telling["just-symbols"])
+    add("ir", telling["relocatable"])
     for (letter, name) in [
       ("e", "entry"), ("I", "dynamic-linker"), ("l", "library"), ("L", "library-path"),
       ("o", "output"), ("u", "undefined"), ("(", "start-group"), (")", "end-group"),
     ] {
-      table[letter.utf8.first ?? 0] = long[name]
+      add(letter, telling[name])
     }
-    table[UInt8(ascii: "z")] = .init(value: .required, effect: .keyword)
+    add("z", .init(value: .required, effect: .keyword))
     return table
   }()
 
-  static let long: [String: LinkerOption] = {
+  /// The option of a long name.
+  ///
+  /// The many that say nothing about symbols are looked for in the lists below: a table of them all
+  /// takes longer to make than the few words of a line to find.
+  static func long(_ name: String) -> LinkerOption? {
+    telling[name] ?? others.first { $0.names.hasWord(name) }?.option
+  }
+
+  /// Every long name that begins so, and its option.
+  static func long(beginning start: String) -> [(name: String, option: LinkerOption)] {
+    let names = telling.map { ($0.key, $0.value) }
+    return
+      (names + others.flatMap { other in other.names.words.map { ($0, other.option) } })
+      .filter { $0.0.hasPrefix(start) }
+  }
+
+  private static let others: [(names: String, option: LinkerOption)] = [
+    (harmlessFlags, .init(value: .attached, effect: .other)),
+    (harmlessWithValue, .init(value: .required, effect: .other)),
+    (decisiveFlags, .init(value: .attached, effect: .notModelled)),
+    (decisiveWithValue, .init(value: .required, effect: .notModelled)),
+  ]
+
+  private static let telling: [String: LinkerOption] = {
     var table: [String: LinkerOption] = [:]
-    table.reserveCapacity(400)
+    table.reserveCapacity(80)
     func add(_ names: String, _ value: LinkerOption.Value, _ effect: LinkerOption.Effect) {
       let option = LinkerOption(value: value, effect: effect)
       for name in names.words { table[name] = option }
     }
-    add(harmlessFlags, .attached, .other)
-    add(harmlessWithValue, .required, .other)
-    add(decisiveFlags, .attached, .notModelled)
-    add(decisiveWithValue, .required, .notModelled)
-
     add("start-group", .attached, .argument(.startGroup))
     add("end-group", .attached, .argument(.endGroup))
     add("start-lib", .attached, .argument(.startLib))
@@ -151,5 +173,24 @@ extension String {
   /// Of UTF-8, because telling what is a blank of all characters takes longer than reading a line.
   var words: [String] {
     utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.map { String($0) ?? "" }
+  }
+
+  /// Whether a word is among ``words``.
+  func hasWord(_ word: String) -> Bool {
+    let wanted = Array(word.utf8)
+    return utf8.withContiguousStorageIfAvailable { text in
+      var start = 0
+      while start < text.count {
+        var end = start
+        var isEqual = true
+        while end < text.count, text[end] != UInt8(ascii: " "), text[end] != UInt8(ascii: "\n") {
+          isEqual = isEqual && end - start < wanted.count && text[end] == wanted[end - start]
+          end += 1
+        }
+        if isEqual, end > start, end - start == wanted.count { return true }
+        start = end + 1
+      }
+      return false
+    } ?? words.contains(word)
   }
 }

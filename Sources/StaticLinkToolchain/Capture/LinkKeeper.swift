@@ -126,7 +126,7 @@ package struct LinkKeeper {
       return nil
     }
     let beside = path.parentDirectory.appending(component: "lib" + name + ".a")
-    return files.identity(of: beside)?.isRegularFile == true ? beside : nil
+    return files.isRegularFile(beside) ? beside : nil
   }
 
   private static func spelling(_ argument: LinkArgument) -> ByteString {

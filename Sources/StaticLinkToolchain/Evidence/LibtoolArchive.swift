@@ -6,7 +6,7 @@ enum LibtoolArchive {
   static func needs(of library: ByteString, files: some FileSource) -> [DeclaredNeed] {
     guard library.hasSuffix(".a") else { return [] }
     let path = library.dropLast(2) + ".la"
-    guard files.identity(of: path)?.isRegularFile == true, let file = try? files.open(path),
+    guard files.isRegularFile(path), let file = try? files.open(path),
       file.size < 1 << 20, let text = try? file.read(at: 0, count: Int(file.size))
     else { return [] }
     for line in text.split(separator: 0x0a) {

@@ -7,7 +7,7 @@ enum SharedSibling {
   static func needs(of library: ByteString, files: some FileSource) -> [DeclaredNeed] {
     guard library.hasSuffix(".a") else { return [] }
     let path = library.dropLast(2) + ".so"
-    guard files.identity(of: path)?.isRegularFile == true, let file = try? files.open(path),
+    guard files.isRegularFile(path), let file = try? files.open(path),
       let needed = try? ObjectFile.neededLibraries(in: file)
     else { return [] }
     return needed.compactMap { name in

@@ -44,7 +44,7 @@ struct InputPlaces<Files: FileSource> {
     for directory in directories {
       for name in names {
         let path = directory.appending(component: name)
-        if files.identity(of: path)?.isRegularFile == true { return absolute(path) }
+        if files.isRegularFile(path) { return absolute(path) }
       }
     }
     return nil

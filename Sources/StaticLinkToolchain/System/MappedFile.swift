@@ -7,7 +7,7 @@ import ObjectFiles
 /// It needs no descriptor, and stays the file that was opened when another takes its name. Where it
 /// becomes shorter while it is read, the system ends the process by a signal, of which ``BusError``
 /// makes a message.
-struct MappedFile: RandomAccessFile {
+final class MappedFile: RandomAccessFile {
   private let path: ByteString
   private let memory: SharedMemory
 

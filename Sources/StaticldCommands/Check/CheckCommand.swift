@@ -46,17 +46,8 @@ struct CheckCommand: LinkCommand {
   @OptionGroup var answer: AnswerOptions
 
   /// ArgumentParser takes as long to find out that there is no option as reading a C library does.
-  static var withoutOptions: CheckCommand? {
-    var command = CheckCommand()
-    command.toolchain = .none
-    command.line = .none
-    command.listing = .none
-    command.severities = .none
-    command.findings = .none
-    command.noHints = false
-    command.format = nil
-    command.answer = .none
-    return command
+  static func runPlain(_ words: CommandWords) throws(CommandFailure) -> Int32? {
+    try CheckSession().run(words)
   }
 
   mutating func run(_ words: CommandWords) throws(CommandFailure) -> Int32 {
@@ -64,58 +55,17 @@ struct CheckCommand: LinkCommand {
       try answer.destination.write(Schema.check)
       return 0
     }
-    let format: Format = try OptionValue.of("--format", format) ?? .text
-    let limit = try findings.limit()
-    let diagnostics = Diagnostics(try findings.chosenColor())
-    let severities = try severities.chosen()
-    let link = try LineSession(
-      words, command: "check", toolchain: toolchain, line: line,
-      wantsBindings: listing.bindings)
-    var request = link.request
-    request.allowsLibraryMode = false
-    request.wantsAnalysis = true
-    request.isLast = true
-    request.compareLinkers(severities, through: link)
-    var plan = link.resolver.judge(request)
-    if plan.verdict == .fails, !noHints {
-      plan = LineHints(link: link, request: request).added(to: plan)
-    }
-    plan.findings = severities.applied(to: plan.findings)
-
-    let shown = plan.findings.filter {
-      findings.verbose || !$0.isPrintedByLinker || $0.severity == .error
-    }
-    if findings.verbose, let note = link.profileNote { diagnostics.raw("staticld: \(note)\n") }
-    if format == .text { diagnostics.findings(shown, limit: limit) }
-    try answer.destination.write(text(of: plan, shown, link, as: format, limit: limit))
-    return plan.findings.contains { $0.severity == .error } ? 1 : 0
-  }
-
-  private func text(
-    of plan: LinkPlan, _ shown: [Finding], _ link: LineSession, as format: Format, limit: Int?
-  ) -> [UInt8] {
-    let linker = link.toolchain.linker
-    switch format {
-    case .json:
-      return PlanJSON(command: "check", plan: plan, link: link, wantsBindings: listing.bindings)
-        .document()
-    case .sarif:
-      return SarifDocument(findings: plan.findings, linker: linker.displayName).document()
-    case .github:
-      return Array(GitHubText(findings: shown, limit: limit).text.utf8)
-    case .text:
-      return Array("\(Verdict(of: plan, by: linker))\n".utf8)
-    }
-  }
-}
-
-extension ResolveRequest {
-  /// Other linkers are looked at where they may differ, always where the user says what differing is
-  /// worth, and never where it is ignored.
-  fileprivate mutating func compareLinkers(_ severities: Severities, through link: LineSession) {
-    let choice = severities.chosen[.linkersDisagree]
-    if case .some(.none) = choice { return }
-    otherLinkers = { link.view(of: $0) }
-    demandsAgreement = choice != nil
+    var session = CheckSession()
+    session.format = try OptionValue.of("--format", format) ?? .text
+    session.limit = try findings.limit()
+    session.color = try findings.chosenColor()
+    session.severities = try severities.chosen()
+    session.toolchain = toolchain
+    session.line = line
+    session.wantsBindings = listing.bindings
+    session.givesHints = !noHints
+    session.isVerbose = findings.verbose
+    session.destination = answer.destination
+    return try session.run(words)
   }
 }

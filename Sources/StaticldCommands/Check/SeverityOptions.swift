@@ -5,12 +5,6 @@ internal import StaticLink
 struct SeverityOptions: ParsableArguments {
   static let own = OwnOptions(flags: [], valued: ["--error", "--warn", "--ignore"])
 
-  static var none: SeverityOptions {
-    var options = SeverityOptions()
-    (options.error, options.warn, options.ignore) = ([], [], [])
-    return options
-  }
-
   @Option(
     help: ArgumentHelp(
       "Take findings of this id for errors; may be repeated.", valueName: "id"))

@@ -12,7 +12,7 @@ struct CommandWords {
   /// Whether `--` stands between them.
   var hasTerminator = false
 
-  init(_ words: [ByteString], options: OwnOptions) {
+  init(_ words: [ByteString], options: @autoclosure () -> OwnOptions) {
     own = []
     var rest = words[...]
     while let word = rest.first {
@@ -21,7 +21,8 @@ struct CommandWords {
         hasTerminator = true
         break
       }
-      guard let option = options.match(word) else { break }
+      // Nearly every line begins with something else, for which no table is needed.
+      guard word.hasPrefix("-"), let option = options().match(word) else { break }
       own.append(word.description)
       rest.removeFirst()
       if option == .withValueBehind, let value = rest.first {

@@ -6,12 +6,6 @@ internal import Reports
 struct ToolchainOptions: ParsableArguments {
   static let own = OwnOptions(flags: [], valued: ["--cc", "--sysroot"])
 
-  static var none: ToolchainOptions {
-    var options = ToolchainOptions()
-    (options.cc, options.sysroot) = (nil, nil)
-    return options
-  }
-
   @Option(
     help: ArgumentHelp(
       "The compiler driver that links (default: $CC, then cc).", valueName: "driver"))
@@ -24,12 +18,6 @@ struct ToolchainOptions: ParsableArguments {
 /// By which rules a line is judged.
 struct LineOptions: ParsableArguments {
   static let own = OwnOptions(flags: [], valued: ["--linker", "--link"])
-
-  static var none: LineOptions {
-    var options = LineOptions()
-    (options.linker, options.link) = (nil, nil)
-    return options
-  }
 
   @Option(
     help: ArgumentHelp(
@@ -46,12 +34,6 @@ struct LineOptions: ParsableArguments {
 /// What an answer in JSON lists on demand.
 struct BindingOptions: ParsableArguments {
   static let own = OwnOptions(flags: ["--bindings"], valued: [])
-
-  static var none: BindingOptions {
-    var options = BindingOptions()
-    options.bindings = false
-    return options
-  }
 
   @Flag(help: "With --format json, list which definition every symbol is bound to.")
   var bindings = false
@@ -82,11 +64,7 @@ struct FindingOptions: ParsableArguments {
   static let own = OwnOptions(
     flags: ["--all", "--verbose", "-v"], valued: ["--max", "--color"])
 
-  static var none: FindingOptions {
-    var options = FindingOptions()
-    (options.max, options.all, options.verbose, options.color) = (nil, false, false, nil)
-    return options
-  }
+  static let usualLimit = 20
 
   @Option(help: ArgumentHelp("Findings printed of each kind (default: 20).", valueName: "n"))
   var max: Int?
@@ -105,7 +83,7 @@ struct FindingOptions: ParsableArguments {
   /// - Throws: ``CommandFailure`` for a number below zero.
   func limit() throws(CommandFailure) -> Int? {
     if let max, max < 0 { throw CommandFailure("--max wants a number that is not negative") }
-    return all ? nil : max ?? 20
+    return all ? nil : max ?? FindingOptions.usualLimit
   }
 
   func chosenColor() throws(CommandFailure) -> Diagnostics.Color {
@@ -117,12 +95,6 @@ struct FindingOptions: ParsableArguments {
 struct AnswerOptions: ParsableArguments {
   static let own = OwnOptions(
     flags: ["--schema", "--help", "-h", "--version"], valued: ["--format", "--output"])
-
-  static var none: AnswerOptions {
-    var options = AnswerOptions()
-    (options.output, options.schema) = (nil, false)
-    return options
-  }
 
   @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
   var output: String?

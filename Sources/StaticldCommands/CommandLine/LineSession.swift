@@ -13,8 +13,8 @@ struct LineSession {
   private let mode: LinkMode?
 
   init(
-    _ words: CommandWords, command: String, toolchain options: ToolchainOptions,
-    line lineOptions: LineOptions, wantsBindings: Bool = false
+    _ words: CommandWords, command: String, toolchain options: ToolchainOptions? = nil,
+    line lineOptions: LineOptions? = nil, wantsBindings: Bool = false
   ) throws(CommandFailure) {
     guard !words.link.isEmpty else {
       throw CommandFailure("no link arguments", hint: "staticld \(command) main.o libfoo.a")
@@ -27,23 +27,27 @@ struct LineSession {
       throw CommandFailure(error.description)
     }
     try LineSession.check(line, words, command: command)
+    if line.arguments.count(where: \.isInput) >= LineSession.manyInputs { Heap.useLargePages() }
     if let linker = line.linker {
       try LineSession.checkUnused(lineOptions, by: linker)
       toolchain = try machine.toolchain(ofLinker: linker, line: line)
       mode = nil
     } else {
       let given: LinkMode? = try OptionValue.of(
-        "--link", lineOptions.link ?? machine.settings.link)
+        "--link", lineOptions?.link ?? machine.settings.link)
       let mode = given ?? LineSession.mode(of: line)
       self.mode = mode
       toolchain = try machine.toolchain(
         for: line, mode: mode,
-        linker: try OptionValue.of("--linker", lineOptions.linker ?? machine.settings.linker))
+        linker: try OptionValue.of("--linker", lineOptions?.linker ?? machine.settings.linker))
     }
     semantics = LinkerSemantics.rules(of: toolchain.linker)
     evidence = machine.evidence(for: toolchain, line: line)
     self.wantsBindings = wantsBindings
   }
+
+  /// Inputs of a line whose symbols fill a few large pages.
+  private static let manyInputs = 32
 
   private static func check(
     _ line: ParsedLine, _ words: CommandWords, command: String
@@ -66,9 +70,9 @@ struct LineSession {
 
   /// A linker's own line says all that there is to say.
   private static func checkUnused(
-    _ options: LineOptions, by linker: ByteString
+    _ options: LineOptions?, by linker: ByteString
   ) throws(CommandFailure) {
-    for (option, value) in [("--linker", options.linker), ("--link", options.link)]
+    for (option, value) in [("--linker", options?.linker), ("--link", options?.link)]
     where value != nil {
       throw CommandFailure(
         "\(option) says nothing about a line that begins with '\(linker.forMessage)'")

@@ -11,8 +11,8 @@ protocol LinkCommand: ParsableCommand {
   /// Options that say what is asked about in place of the first word; `nil` when nothing is asked.
   static var subjectOptions: Set<String>? { get }
 
-  /// The command as it is without any option of its own; `nil` where ArgumentParser has to say.
-  static var withoutOptions: Self? { get }
+  /// Does what it does without any option of its own; `nil` where ArgumentParser has to say how.
+  static func runPlain(_ words: CommandWords) throws(CommandFailure) -> Int32?
 
   /// - Returns: the exit status.
   /// - Throws: ``CommandFailure`` for usage and input errors.
@@ -21,7 +21,7 @@ protocol LinkCommand: ParsableCommand {
 
 extension LinkCommand {
   static var takesNames: Bool { false }
-  static var withoutOptions: Self? { nil }
+  static func runPlain(_ words: CommandWords) throws(CommandFailure) -> Int32? { nil }
   static var subjectOptions: Set<String>? { nil }
 
   /// The words of this command, divided.

@@ -7,15 +7,16 @@ struct MachineSession {
   let files = SystemFiles()
   let environment = Environment.current
   let settings: Settings
-  private let options: ToolchainOptions
+  /// `nil`: none was given.
+  private let options: ToolchainOptions?
 
-  init(_ options: ToolchainOptions) throws(CommandFailure) {
+  init(_ options: ToolchainOptions? = nil) throws(CommandFailure) {
     settings = try Settings.load(files: files, environment: environment)
     self.options = options
   }
 
   private var sysroot: ByteString? {
-    (options.sysroot ?? settings.sysroot).map { ByteString($0) }
+    (options?.sysroot ?? settings.sysroot).map { ByteString($0) }
   }
 
   /// The option that gives the driver its sysroot, if it has one.
@@ -23,7 +24,7 @@ struct MachineSession {
 
   /// The command of the compiler driver that links.
   func driver(of line: ParsedLine? = nil) -> ByteString {
-    options.cc.map { ByteString($0) } ?? line?.compiler
+    (options?.cc).map { ByteString($0) } ?? line?.compiler
       ?? environment.nonEmpty("CC") ?? settings.cc.map { ByteString($0) } ?? "cc"
   }
 
@@ -54,7 +55,7 @@ struct MachineSession {
   func toolchain(
     ofLinker linker: ByteString, line: ParsedLine
   ) throws(CommandFailure) -> Toolchain {
-    if options.cc != nil {
+    if options?.cc != nil {
       throw CommandFailure(
         "--cc says nothing about a line that begins with '\(linker.forMessage)'")
     }

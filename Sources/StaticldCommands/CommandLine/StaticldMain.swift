@@ -70,8 +70,8 @@ public enum StaticldMain {
   ) -> Int32 {
     let divided = Command.divide(words)
     do {
-      let plain = divided.own.isEmpty ? Command.withoutOptions : nil
-      var command = try plain ?? Command.parse(divided.own)
+      if divided.own.isEmpty, let status = try Command.runPlain(divided) { return status }
+      var command = try Command.parse(divided.own)
       return try command.run(divided)
     } catch let failure as CommandFailure {
       Diagnostics.standard.error(failure.message, hint: failure.hint)

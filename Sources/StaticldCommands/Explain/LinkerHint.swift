@@ -19,7 +19,7 @@ enum LinkerHint {
       return 0
     }
     do throws(CommandFailure) {
-      let machine = try MachineSession(try ToolchainOptions.defaults())
+      let machine = try MachineSession()
       switch words[0] {
       case "undefined-symbol": try explain(symbol: words[1], machine)
       case "missing-lib":
@@ -59,8 +59,7 @@ enum LinkerHint {
   ) throws(CommandFailure) {
     let session = try LineSession(
       CommandWords(ParentProcess.words, options: OwnOptions(flags: [], valued: [])),
-      command: "staticld-explain", toolchain: try ToolchainOptions.defaults(),
-      line: try LineOptions.defaults())
+      command: "staticld-explain")
     let name = WhyText.display(symbol)
     let found = try ExplainSession.readingAgain {
       () throws(LinkInputError) -> Provider? in
