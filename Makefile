@@ -8,7 +8,7 @@ DESTDIR ?=
 SWIFT   ?= swift
 
 # Names and bytes are looked at by the million across modules: without the option each look is a call.
-RELEASE := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
+RELEASE := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization -Xlinker -S
 BINARY  := .build/release/staticld
 WRAPPER := .build/release/staticld-cc
 PAGES   := $(wildcard Man/*.[157])

@@ -62,7 +62,10 @@ extension Archive {
         last = offset
         guard let start = Int(exactly: offset), start <= bytes.count - ArchiveMemberHeader.size
         else { return false }
-        if bytes[start + 58] != 0x60 || bytes[start + 59] != 0x0a { areHeaders = false }
+        // A header seldom lies in one line of the cache: a name's first byte, and the end.
+        if bytes[start] == 0x20 || bytes[start + 58] != 0x60 || bytes[start + 59] != 0x0a {
+          areHeaders = false
+        }
       }
       return areHeaders
     }
@@ -83,11 +86,15 @@ extension Archive {
 
   /// Whether a name is what it seems, or stands in the table of long names.
   private func isPlainName(_ field: Slice<UnsafeRawBufferPointer>) -> Bool {
-    if field.first == 0x23 { return !field.starts(with: "#1/".utf8) }
-    guard field.first == 0x2f, let second = field.dropFirst().first, second != 0x20, second != 0x2f,
-      second != 0x53 || !field.starts(with: "/SYM64/".utf8)
-    else { return true }
-    guard let start = ArchiveMemberHeader.decimal(field.dropFirst()) else { return false }
-    return start < UInt64(longNames.count)
+    switch (field[field.startIndex], field[field.startIndex + 1]) {
+    case (UInt8(ascii: "#"), UInt8(ascii: "1")): return !field.starts(with: "#1/".utf8)
+    case (UInt8(ascii: "/"), UInt8(ascii: " ")), (UInt8(ascii: "/"), UInt8(ascii: "/")): return true
+    case (UInt8(ascii: "/"), UInt8(ascii: "S")) where field.starts(with: "/SYM64/".utf8):
+      return true
+    case (UInt8(ascii: "/"), _):
+      guard let start = ArchiveMemberHeader.decimal(field.dropFirst()) else { return false }
+      return start < UInt64(longNames.count)
+    default: return true
+    }
   }
 }

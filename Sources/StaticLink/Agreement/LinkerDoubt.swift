@@ -86,14 +86,14 @@ struct LinkerDoubt: @unchecked Sendable {
     for symbol in asked { result.insert(symbol) }
     for entry in resolution.entries {
       let loaded = objects[entry.object.index]
-      let symbols = loaded.object.symbols
-      for row in loaded.names.indices {
-        let flags = symbols.flags[row]
-        if flags.isUndefined || flags.isCommon
-          || loaded.object.groupOfSection(of: symbols.sections[row]) != 0
-        {
-          result.insert(loaded.names[row])
-        }
+      let flags = loaded.object.symbols.flags
+      let sections = loaded.object.symbols.sections
+      let hasGroups = !loaded.object.groups.isEmpty
+      for row in flags.indices
+      where flags[row].isUndefined || flags[row].isCommon
+        || hasGroups && loaded.object.groupOfSection(of: sections[row]) != 0
+      {
+        result.insert(loaded.names[row])
       }
     }
     return result

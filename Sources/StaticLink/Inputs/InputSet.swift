@@ -94,8 +94,10 @@ final class InputSet {
     let known = files[file.index].memberList.flatMap { $0.member(at: offset) }
     let near = try archive.readingAhead(at: known?.dataOffset ?? offset)
     let member = if let known { known } else { try near.member(at: offset) }
-    let object = try MemberReader(archive: near, source: source).object(of: member)
-    return add(try seen(object, of: archive, file: file, at: offset), file: file, member: member)
+    let reader = MemberReader(archive: near, source: source)
+    return add(
+      try seen(reader.object(of: member), of: archive, file: file, at: offset), file: file,
+      member: member)
   }
 
   /// The symbol of each row of an archive's index.

@@ -40,7 +40,8 @@ public struct NameTable: @unchecked Sendable {
   private var taken = 0
   /// 1 + the id in each slot below the upper half of its hash, 0 where the slot is free.
   ///
-  /// A power of two of them, at most half in use. Nearly every look at a slot ends there, without
+  /// A power of two of them, at most three quarters in use: memory costs more than another look.
+  /// Nearly every look at a slot ends there, without
   /// another into the columns.
   private var slots: [UInt64] = Array(repeating: 0, count: 1 << 12)
 
@@ -207,16 +208,17 @@ public struct NameTable: @unchecked Sendable {
     let id = SymbolID(UInt32(entries.count))
     entries.append(Entry(hash: hash.value, start: start, length: UInt32(length)))
     slots[slot] = NameTable.slot(hash.value, Int(id.raw))
-    if entries.count * 2 > slots.count { resize(to: slots.count * 2) }
+    if entries.count * 4 > slots.count * 3 { resize(to: slots.count * 2) }
     return id
   }
 
   /// Makes room for so many names more, so that the table need not grow step by step.
   private mutating func reserve(_ additional: Int) {
-    let wanted = (entries.count + additional) * 2
-    guard wanted > slots.count else { return }
+    let wanted = entries.count + additional
+    entries.makeRoom(for: wanted)
+    guard wanted * 4 > slots.count * 3 else { return }
     var size = slots.count
-    while size < wanted { size *= 2 }
+    while wanted * 4 > size * 3 { size *= 2 }
     resize(to: size)
   }
 
@@ -251,5 +253,13 @@ public struct NameTable: @unchecked Sendable {
       larger[slot] = NameTable.slot(entry.hash, index)
     }
     slots = larger
+  }
+}
+
+extension Array {
+  /// Makes room for so many elements, and some more: who reserves exactly what is there copies all of it
+  /// for the next one.
+  mutating func makeRoom(for count: Int) {
+    if capacity < count { reserveCapacity(Swift.max(count + count / 4, capacity * 2)) }
   }
 }

@@ -12,10 +12,11 @@ extension Simulator {
     resolution.states.grow(to: inputs.names.count)
     foreseeExtractions(from: index, symbols, file)
     lazy.openMention = lazy.count
-    let (rows, standTogether) = rows(of: index)
+    let (order, standTogether) = order(of: index)
     var rowOfOffset: [UInt64: Int] = [:]
     var last: (offset: UInt64, row: Int)?
-    for row in rows {
+    for position in 0..<index.count {
+      let row = order?[position] ?? position
       let offset = index.memberOffsets[row]
       var known = last?.offset == offset ? last?.row : nil
       if known == nil, !standTogether { known = rowOfOffset[offset] }
@@ -27,13 +28,13 @@ extension Simulator {
     lazy.openMention = nil
   }
 
-  /// The rows in the order in which they count, and whether those of each member stand together.
-  private func rows(of index: ArchiveIndex) -> ([Int], standTogether: Bool) {
-    let rows = Array(0..<index.count)
+  /// The rows in the order in which they count, where that is not the index' own, and whether those of
+  /// each member stand together.
+  private func order(of index: ArchiveIndex) -> ([Int]?, standTogether: Bool) {
     let offsets = index.memberOffsets
-    if !zip(offsets, offsets.dropFirst()).contains(where: { $0 > $1 }) { return (rows, true) }
-    guard semantics.memberOrder == .archive else { return (rows, false) }
-    return (rows.sorted { (offsets[$0], $0) < (offsets[$1], $1) }, true)
+    if !zip(offsets, offsets.dropFirst()).contains(where: { $0 > $1 }) { return (nil, true) }
+    guard semantics.memberOrder == .archive else { return (nil, false) }
+    return (offsets.indices.sorted { (offsets[$0], $0) < (offsets[$1], $1) }, true)
   }
 
   /// `name@@VERSION` is `name` (LLD's `SymbolTable::insert`).

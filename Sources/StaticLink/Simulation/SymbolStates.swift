@@ -50,13 +50,18 @@ struct SymbolStates: Sendable {
   mutating func grow(to count: Int) {
     let missing = count - kinds.count
     guard missing > 0 else { return }
-    kinds.append(contentsOf: repeatElement(.new, count: missing))
-    owners.append(contentsOf: repeatElement(SymbolStates.noOwner, count: missing))
-    rows.append(contentsOf: repeatElement(0, count: missing))
-    types.append(contentsOf: repeatElement(0, count: missing))
-    isShared.append(contentsOf: repeatElement(false, count: missing))
-    visibilities.append(contentsOf: repeatElement(0, count: missing))
-    marks.append(contentsOf: repeatElement([], count: missing))
+    SymbolStates.extend(&kinds, by: missing, .new)
+    SymbolStates.extend(&owners, by: missing, SymbolStates.noOwner)
+    SymbolStates.extend(&rows, by: missing, 0)
+    SymbolStates.extend(&types, by: missing, 0)
+    SymbolStates.extend(&isShared, by: missing, false)
+    SymbolStates.extend(&visibilities, by: missing, 0)
+    SymbolStates.extend(&marks, by: missing, [])
+  }
+
+  private static func extend<Value>(_ column: inout [Value], by count: Int, _ value: Value) {
+    column.makeRoom(for: column.count + count)
+    column.append(contentsOf: repeatElement(value, count: count))
   }
 
   mutating func constrain(_ id: SymbolID, to visibility: UInt8) {

@@ -27,7 +27,8 @@ struct LineSession {
       throw CommandFailure(error.description)
     }
     try LineSession.check(line, words, command: command)
-    if line.arguments.count(where: \.isInput) >= LineSession.manyInputs { Heap.useLargePages() }
+    let isLarge = line.arguments.count(where: \.isInput) >= LineSession.manyInputs
+    if isLarge { Heap.prepareForMuch() } else { Heap.prepare() }
     if let linker = line.linker {
       try LineSession.checkUnused(lineOptions, by: linker)
       toolchain = try machine.toolchain(ofLinker: linker, line: line)
