@@ -39,8 +39,7 @@ struct Machine {
   func staticld(_ arguments: [String]) throws -> Command {
     guard access(options.staticld, X_OK) == 0 else {
       throw BenchmarkError.setUp(
-        "no executable \(options.staticld): in the main package, run "
-          + "swift build -c release --static-swift-stdlib --product staticld")
+        "no executable \(options.staticld): run make build in the main package")
     }
     return Command([options.staticld] + arguments)
   }

@@ -7,7 +7,7 @@ struct Options {
       --runs N         measurements of each side (default 15)
       --only PART      check, dropin, resolve, memory, startup, indexes or symbols; may be
                        repeated
-      --staticld FILE  the release binary (default ../../.build/release/staticld)
+      --staticld FILE  the release binary (default bin/staticld below the drop-in's DIR)
       --prefix DIR     where the drop-in is installed (default ../../.build/staticld, where
                        make build lays it out)
     """
@@ -21,7 +21,9 @@ struct Options {
   var enforcesLimits = true
   var runs = 15
   var parts: [Part] = []
-  var staticld = "../../.build/release/staticld"
+  // Not the file that the linker has written: it is in memory in other pieces than an installed one.
+  var staticld: String { chosen ?? prefix + "/bin/staticld" }
+  private var chosen: String?
   var prefix = "../../.build/staticld"
 
   func wants(_ part: Part) -> Bool { parts.isEmpty || parts.contains(part) }
@@ -51,7 +53,7 @@ struct Options {
         }
         parts.append(part)
       case "--staticld":
-        staticld = try value(of: word, &rest)
+        chosen = try value(of: word, &rest)
       case "--prefix":
         prefix = try value(of: word, &rest)
       default:
