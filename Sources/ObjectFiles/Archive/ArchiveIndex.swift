@@ -1,7 +1,8 @@
 /// An archive's symbol table (`armap`): which member defines which name.
 ///
-/// Columns of one table, in the order of the file, because GNU ld walks them in that order.
-public struct ArchiveIndex: Sendable {
+/// Columns of one table, in the order of the file, because GNU ld walks them in that order. A class,
+/// because every member of the archive that is read is looked up in it.
+public final class ArchiveIndex: Sendable {
   /// The contents of the index' member, the names among them, each ended by a NUL.
   public let strings: SharedBytes
   let nameOffsets: [UInt32]
@@ -11,7 +12,19 @@ public struct ArchiveIndex: Sendable {
   public let memberOffsets: [UInt64]
 
   /// Whether any name carries a version (`name@@VERSION`).
-  public var hasVersions: Bool
+  public let hasVersions: Bool
+
+  private init(
+    strings: SharedBytes, nameOffsets: [UInt32], nameLengths: [UInt32], hashes: [UInt64],
+    memberOffsets: [UInt64], hasVersions: Bool
+  ) {
+    self.strings = strings
+    self.nameOffsets = nameOffsets
+    self.nameLengths = nameLengths
+    self.hashes = hashes
+    self.memberOffsets = memberOffsets
+    self.hasVersions = hasVersions
+  }
 
   public var count: Int { hashes.count }
 
@@ -96,7 +109,7 @@ extension ArchiveIndex {
   /// Reads an index from the contents of its member.
   ///
   /// - Throws: what is wrong with it; the caller knows file and offset.
-  init(contents: SharedBytes, format: Format) throws(ObjectFileError.Problem) {
+  convenience init(contents: SharedBytes, format: Format) throws(ObjectFileError.Problem) {
     switch format {
     case .systemV: try self.init(systemV: contents, UInt32.self)
     case .systemV64: try self.init(systemV: contents, UInt64.self)
@@ -104,7 +117,7 @@ extension ArchiveIndex {
     }
   }
 
-  private init<Word: FixedWidthInteger & UnsignedInteger>(
+  private convenience init<Word: FixedWidthInteger & UnsignedInteger>(
     systemV contents: SharedBytes, _: Word.Type
   ) throws(ObjectFileError.Problem) {
     let width = MemoryLayout<Word>.size
@@ -127,7 +140,7 @@ extension ArchiveIndex {
     try self.init(consecutiveNames: contents, from: stringStart, memberOffsets: members)
   }
 
-  private init(bsd contents: CheckedBytes) throws(ObjectFileError.Problem) {
+  private convenience init(bsd contents: CheckedBytes) throws(ObjectFileError.Problem) {
     guard let tableBytes = contents.integer(UInt32.self, at: 0, bigEndian: false) else {
       throw .truncated(what: "archive index")
     }
@@ -157,7 +170,7 @@ extension ArchiveIndex {
       memberOffsets: members, hasVersions: contents.bytes.dropFirst(stringStart).contains(0x40))
   }
 
-  private init(
+  private convenience init(
     consecutiveNames bytes: SharedBytes, from stringStart: Int, memberOffsets: [UInt64]
   ) throws(ObjectFileError.Problem) {
     guard bytes.count <= UInt32.max else { throw .malformed(what: "archive index of over 4 GiB") }

@@ -67,19 +67,18 @@ private struct ObjectFileReader {
   }
 
   func read() throws(ObjectFileError.Problem) -> ObjectFile {
+    let facts = kind == .relocatable ? try sectionFacts() : SectionFacts()
     var object = ObjectFile(
-      kind: kind,
-      format: ObjectFormat(
+      ObjectFormat(
         elfClass: header.e_ident.4, byteOrder: header.e_ident.5, machine: header.e_machine),
-      abiFlags: header.e_flags, symbols: SymbolColumns(), firstGlobal: 0, groups: [],
-      groupOfSection: [], identifierSections: [], warnings: [], isSlimLTO: false,
-      defaultVersions: [], soname: nil,
-      needed: [])
+      abiFlags: header.e_flags, sections: facts, symbols: SymbolColumns(), firstGlobal: 0,
+      isSlimLTO: false)
+    object.kind = kind
     if kind == .shared {
       (object.soname, object.needed) = try dynamicSection()
       try readSharedSymbols(into: &object)
     } else {
-      try readSections(into: &object)
+      object.bytecode = try bytecode()
       try readSymbols(into: &object)
     }
     return object
@@ -92,51 +91,57 @@ private struct ObjectFileReader {
 
   // MARK: Sections
 
-  private func readSections(into object: inout ObjectFile) throws(ObjectFileError.Problem) {
-    var hasBytecode = false
+  private func sectionFacts() throws(ObjectFileError.Problem) -> SectionFacts {
+    var facts = SectionFacts()
     for section in sections {
       if section.type == UInt32(SHT_GROUP) {
-        try readGroup(section, into: &object)
+        try readGroup(section, into: &facts)
         continue
       }
       let name = name(of: section)
       guard let first = name.first else { continue }
       if first == 0x2e {
-        try readSpecialSection(section, name, into: &object)
-        hasBytecode = hasBytecode || name.starts(with: ".gnu.lto_.symtab".utf8)
+        try readSpecialSection(section, name, into: &facts)
       } else if name.hasIdentifierCharacters {
-        object.identifierSections.append((ByteString(name), section.isAllocated))
+        facts.identifierSections.append((ByteString(name), section.isAllocated))
       }
     }
-    if hasBytecode { object.bytecode = try image.gccBytecode(in: sections, names: sectionNames) }
+    return facts
+  }
+
+  private func bytecode() throws(ObjectFileError.Problem) -> Bytecode? {
+    let isThere = sections.contains {
+      $0.type != UInt32(SHT_GROUP) && name(of: $0).starts(with: ".gnu.lto_.symtab".utf8)
+    }
+    return isThere ? try image.gccBytecode(in: sections, names: sectionNames) : nil
   }
 
   private func readSpecialSection(
-    _ section: ElfSection, _ name: UnsafeRawBufferPointer, into object: inout ObjectFile
+    _ section: ElfSection, _ name: UnsafeRawBufferPointer, into facts: inout SectionFacts
   ) throws(ObjectFileError.Problem) {
     guard name.starts(with: ".gnu.".utf8) else { return }
     if name.starts(with: ".gnu.warning.".utf8) {
       let text = try image.data(of: section).bytes.prefix { $0 != 0 }
-      object.warnings.append((ByteString(name.dropFirst(13)), ByteString(text)))
+      facts.warnings.append((ByteString(name.dropFirst(13)), ByteString(text)))
     } else if name.starts(with: ".gnu.linkonce.".utf8) {
-      object.groups.append(ComdatGroup(signature: .name(ByteString(name)), isLinkOnce: true))
-      object.mark(section: section.index, of: sections.count)
+      facts.groups.append(ComdatGroup(signature: .name(ByteString(name)), isLinkOnce: true))
+      facts.mark(section: section.index, of: sections.count)
     }
   }
 
   private func readGroup(
-    _ section: ElfSection, into object: inout ObjectFile
+    _ section: ElfSection, into facts: inout SectionFacts
   ) throws(ObjectFileError.Problem) {
     // libelf has already turned the words into this machine's byte order.
     let words = try image.data(of: section).bytes
     guard words.count >= 4 else { throw .truncated(what: "section group \(section.index)") }
     let isComdat = words.loadUnaligned(as: UInt32.self) & UInt32(GRP_COMDAT) != 0
     guard isComdat else { return }
-    object.groups.append(
+    facts.groups.append(
       ComdatGroup(signature: .name(try groupSignature(section)), isLinkOnce: false))
     for offset in stride(from: 4, through: words.count - 4, by: 4) {
       let section = Int(words.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-      object.mark(section: section, of: sections.count)
+      facts.mark(section: section, of: sections.count)
     }
   }
 

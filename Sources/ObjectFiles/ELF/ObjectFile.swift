@@ -88,17 +88,23 @@ public struct ObjectFile: Sendable {
 }
 
 extension ObjectFile {
+  /// A relocatable object.
+  init(
+    _ format: ObjectFormat, abiFlags: UInt32, sections: SectionFacts, symbols: SymbolColumns,
+    firstGlobal: UInt32, isSlimLTO: Bool, bytecode: Bytecode? = nil
+  ) {
+    self.init(
+      kind: .relocatable, format: format, abiFlags: abiFlags, symbols: symbols,
+      firstGlobal: firstGlobal, groups: sections.groups, groupOfSection: sections.groupOfSection,
+      identifierSections: sections.identifierSections, warnings: sections.warnings,
+      isSlimLTO: isSlimLTO, bytecode: bytecode, defaultVersions: [], soname: nil, needed: [])
+  }
+
   /// The signature of a group, as long as the names of ``symbols`` are there.
   public func name(of signature: ComdatGroup.Signature) -> ByteString {
     switch signature {
     case .symbol(let row): symbols.name(row)
     case .name(let name): name
     }
-  }
-
-  /// Notes that a section belongs to the last of ``groups``.
-  mutating func mark(section: Int, of count: Int) {
-    if groupOfSection.isEmpty { groupOfSection = Array(repeating: 0, count: count) }
-    if section > 0, section < count { groupOfSection[section] = UInt32(groups.count) }
   }
 }

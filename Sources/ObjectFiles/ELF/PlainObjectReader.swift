@@ -4,7 +4,7 @@ internal import CLibelf
 /// libelf: only the headers and the tables of sections, symbols and groups, in a few reads.
 ///
 /// Everything that is unusual or wrong is left to libelf, which knows it or says what it is.
-struct PlainObjectReader {
+struct PlainObjectReader: ~Copyable {
   private let parts: ObjectParts
   private let headers: SectionHeaders
   /// The names of sections.
@@ -14,15 +14,9 @@ struct PlainObjectReader {
 
   /// What was read; `nil` for what libelf has to look at.
   static func read(_ parts: ObjectParts) throws(FileError) -> ObjectFile? {
-    try PlainObjectReader(parts)?.object()
-  }
-
-  private init?(_ parts: ObjectParts) throws(FileError) {
     guard let headers = try SectionHeaders(parts),
       let nameRange = headers.strings(headers.nameIndex)
     else { return nil }
-    self.parts = parts
-    self.headers = headers
     var wanted = [nameRange]
     var table: SectionHeaders.Header?
     for index in headers.indices(where: { PlainObjectReader.tableTypes.contains($0.type) }) {
@@ -36,22 +30,25 @@ struct PlainObjectReader {
       default: break
       }
     }
+    var tables: (rows: Range<Int>, strings: Range<Int>)?
     if let table {
-      guard let rows = table.contents, let strings = headers.strings(table.link) else {
-        return nil
-      }
-      tables = try parts.read(wanted + [rows, strings])
-      guard let rowBytes = tables.part(rows), let stringBytes = tables.part(strings),
+      guard let rows = table.contents, let strings = headers.strings(table.link) else { return nil }
+      wanted += [rows, strings]
+      tables = (rows, strings)
+    }
+    let read = try parts.read(wanted)
+    guard let names = read.part(nameRange) else { return nil }
+    var symbols: SymbolTableReader?
+    if let table, let tables {
+      guard let rows = read.part(tables.rows), let strings = read.part(tables.strings),
         let reader = SymbolTableReader(
-          rows: rowBytes, strings: stringBytes, table: table, machine: headers.machine)
+          rows: rows, strings: strings, table: table, machine: headers.machine)
       else { return nil }
       symbols = reader
-    } else {
-      tables = try parts.read(wanted)
-      symbols = nil
     }
-    guard let names = tables.part(nameRange) else { return nil }
-    self.names = names
+    return try PlainObjectReader(
+      parts: parts, headers: headers, names: names, tables: read, symbols: symbols
+    ).object()
   }
 
   private static let tableTypes: [UInt32] = [
@@ -59,22 +56,16 @@ struct PlainObjectReader {
   ]
 
   private func object() throws(FileError) -> ObjectFile? {
-    var object = ObjectFile(
-      kind: .relocatable,
-      format: ObjectFormat(elfClass: 2, byteOrder: 1, machine: headers.machine),
-      abiFlags: headers.abiFlags, symbols: SymbolColumns(), firstGlobal: 0, groups: [],
-      groupOfSection: [], identifierSections: [], warnings: [], isSlimLTO: false,
-      defaultVersions: [], soname: nil, needed: [])
-    if let symbols {
-      guard let columns = symbols.columns() else { return nil }
-      object.firstGlobal = UInt32(symbols.firstGlobal)
-      object.symbols = columns
-      object.isSlimLTO = symbols.isSlim(columns)
-    }
+    guard let columns = symbols.map({ $0.columns() }) ?? SymbolColumns() else { return nil }
+    var facts = SectionFacts()
     for index in telling {
-      guard try read(headers[index], at: index, into: &object) else { return nil }
+      guard try read(headers[index], at: index, into: &facts) else { return nil }
     }
-    return object
+    return ObjectFile(
+      ObjectFormat(elfClass: 2, byteOrder: 1, machine: headers.machine),
+      abiFlags: headers.abiFlags, sections: facts, symbols: columns,
+      firstGlobal: UInt32(symbols?.firstGlobal ?? 0),
+      isSlimLTO: SymbolTableReader.isSlim(columns))
   }
 
   /// Groups, and sections whose names may mean something, as nearly no name with a dot in front does.
@@ -93,25 +84,25 @@ struct PlainObjectReader {
 
   /// - Returns: whether there is nothing unusual about it.
   private func read(
-    _ header: SectionHeaders.Header, at index: Int, into object: inout ObjectFile
+    _ header: SectionHeaders.Header, at index: Int, into facts: inout SectionFacts
   ) throws(FileError) -> Bool {
-    if header.type == UInt32(SHT_GROUP) { return readGroup(header, into: &object) }
+    if header.type == UInt32(SHT_GROUP) { return readGroup(header, into: &facts) }
     guard header.name < names.count else { return false }
     let first = names.withBytes { $0[header.name] }
     if first == 0 { return true }
     if first == UInt8(ascii: ".") {
       guard names.hasPrefix(".gnu.", at: header.name) else { return true }
-      return try readNote(header, at: index, into: &object)
+      return try readNote(header, at: index, into: &facts)
     }
     guard let name = names.string(at: header.name) else { return false }
     if name.hasIdentifierCharacters {
-      object.identifierSections.append((name, header.isAllocated))
+      facts.identifierSections.append((name, header.isAllocated))
     }
     return true
   }
 
   private func readNote(
-    _ header: SectionHeaders.Header, at index: Int, into object: inout ObjectFile
+    _ header: SectionHeaders.Header, at index: Int, into facts: inout SectionFacts
   ) throws(FileError) -> Bool {
     guard let name = names.string(at: header.name), !name.hasPrefix(".gnu.lto_") else {
       return false
@@ -119,10 +110,10 @@ struct PlainObjectReader {
     if name.hasPrefix(".gnu.warning.") {
       guard header.type != UInt32(SHT_NOBITS), let contents = header.contents else { return false }
       let text = try parts.read(contents).array.prefix { $0 != 0 }
-      object.warnings.append((name.dropFirst(13), ByteString(text)))
+      facts.warnings.append((name.dropFirst(13), ByteString(text)))
     } else if name.hasPrefix(".gnu.linkonce.") {
-      object.groups.append(ComdatGroup(signature: .name(name), isLinkOnce: true))
-      object.mark(section: index, of: headers.count)
+      facts.groups.append(ComdatGroup(signature: .name(name), isLinkOnce: true))
+      facts.mark(section: index, of: headers.count)
     }
     return true
   }
@@ -130,7 +121,7 @@ struct PlainObjectReader {
   // MARK: Groups
 
   private func readGroup(
-    _ header: SectionHeaders.Header, into object: inout ObjectFile
+    _ header: SectionHeaders.Header, into facts: inout SectionFacts
   ) -> Bool {
     guard let range = header.contents, let words = tables.part(range), words.count >= 4,
       words.count % 4 == 0
@@ -141,9 +132,9 @@ struct PlainObjectReader {
       }
       guard word(0) & UInt32(GRP_COMDAT) != 0 else { return true }
       guard let signature = signature(of: header) else { return false }
-      object.groups.append(ComdatGroup(signature: signature, isLinkOnce: false))
+      facts.groups.append(ComdatGroup(signature: signature, isLinkOnce: false))
       for offset in stride(from: 4, through: raw.count - 4, by: 4) {
-        object.mark(section: Int(word(offset)), of: headers.count)
+        facts.mark(section: Int(word(offset)), of: headers.count)
       }
       return true
     }

@@ -76,22 +76,21 @@ public struct SymbolColumns: Sendable {
     let count = rows.count / SymbolTableReader.rowSize
     var isComplete = true
     nameBytes = strings
-    nameStarts = Array(repeating: 0, count: count)
-    nameLengths = Array(repeating: 0, count: count)
-    hashes = [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
-      strings.withBytes { text in
-        for row in 0..<count {
-          let offset = UInt32(
-            littleEndian: rows.loadUnaligned(
-              fromByteOffset: row * SymbolTableReader.rowSize, as: UInt32.self))
-          guard let name = elfString(text, at: Int(offset)) else {
-            isComplete = false
-            return
+    nameStarts = [UInt32](count: count) { starts in
+      nameLengths = [UInt32](count: count) { lengths in
+        hashes = [UInt64](count: count) { hashes in
+          strings.withBytes { text in
+            for row in 0..<count {
+              let offset = UInt32(
+                littleEndian: rows.loadUnaligned(
+                  fromByteOffset: row * SymbolTableReader.rowSize, as: UInt32.self))
+              let name = elfString(text, at: Int(offset))
+              if name == nil { isComplete = false }
+              starts.initializeElement(at: row, to: offset)
+              lengths.initializeElement(at: row, to: UInt32(name?.count ?? 0))
+              hashes.initializeElement(at: row, to: name.map { NameHash.hash($0) } ?? 0)
+            }
           }
-          nameStarts[row] = offset
-          nameLengths[row] = UInt32(name.count)
-          buffer[row] = NameHash.hash(name)
-          filled = row + 1
         }
       }
     }

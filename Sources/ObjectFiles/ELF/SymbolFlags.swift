@@ -3,7 +3,7 @@
 /// The values of binding, type and visibility are those of the System V ABI (gABI, "Symbol
 /// Table") and its GNU extensions.
 @frozen
-public struct SymbolFlags: Hashable, Sendable {
+public struct SymbolFlags: Hashable, Sendable, BitwiseCopyable {
   public var rawValue: UInt32
 
   /// Where the symbol's value belongs.

@@ -70,7 +70,7 @@ struct SymbolTableReader {
     let count = rows.count / SymbolTableReader.rowSize
     let hasVersions = strings.withBytes { NameHash.hasVersion($0) }
     var isUsual = true
-    columns.flags = [SymbolFlags](unsafeUninitializedCapacity: count) { buffer, filled in
+    columns.flags = [SymbolFlags](count: count) { buffer in
       for row in 0..<count {
         let base = row * SymbolTableReader.rowSize
         let section = UInt16(
@@ -80,16 +80,14 @@ struct SymbolTableReader {
           info: rows[base + 4], other: rows[base + 5], placement: placement(section),
           isVersioned: hasVersions && columns.isVersioned(row), isHiddenVersion: false)
       }
-      filled = count
     }
-    columns.sections = [UInt32](unsafeUninitializedCapacity: count) { buffer, filled in
+    columns.sections = [UInt32](count: count) { buffer in
       for row in 0..<count {
         let section = UInt16(
           littleEndian: rows.loadUnaligned(
             fromByteOffset: row * SymbolTableReader.rowSize + 6, as: UInt16.self))
         buffer[row] = section < UInt16(SHN_LORESERVE) ? UInt32(section) : 0
       }
-      filled = count
     }
     columns.values = SymbolTableReader.longs(in: rows, at: 8)
     columns.sizes = SymbolTableReader.longs(in: rows, at: 16)
@@ -98,13 +96,12 @@ struct SymbolTableReader {
 
   private static func longs(in rows: UnsafeRawBufferPointer, at offset: Int) -> [UInt64] {
     let count = rows.count / rowSize
-    return [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+    return [UInt64](count: count) { buffer in
       for row in 0..<count {
         buffer[row] = UInt64(
           littleEndian: rows.loadUnaligned(
             fromByteOffset: row * rowSize + offset, as: UInt64.self))
       }
-      filled = count
     }
   }
 
@@ -121,7 +118,7 @@ struct SymbolTableReader {
   }
 
   /// Whether GCC's mark of an object without machine code is among the names.
-  func isSlim(_ columns: SymbolColumns) -> Bool {
+  static func isSlim(_ columns: SymbolColumns) -> Bool {
     (0..<columns.count).contains { row in
       columns.nameRange(row).count == Bytecode.mark.count && columns.name(row) == Bytecode.mark
     }
