@@ -11,17 +11,23 @@ internal import ObjectFiles
 /// ``LoadedObject`` nothing is read that ever changes.
 struct LinkerDoubt: @unchecked Sendable {
   private let line: LinkLine
-  private let files: [LoadedFile]
-  private let objects: [LoadedObject]
+  private var objects: [LoadedObject] = []
   /// The symbols that the command line asks for.
-  private let asked: [SymbolID]
+  private var asked: [SymbolID] = []
   private let resolution: Resolution
   private let semantics: LinkerSemantics
   /// Where each file first stands on the line.
-  private var ranks: [FileID: Int] = [:]
-  /// The group in which a file first stands.
-  private var groups: [FileID: Int] = [:]
-  private var archives: [FileID] = []
+  private var ranks: [Int?] = []
+  /// The group in which each file first stands.
+  private var groups: [Int?] = []
+  private var archives: [SearchedArchive] = []
+
+  private struct SearchedArchive {
+    var file: FileID
+    var archive: Archive
+    var symbols: [SymbolID]
+    var members: MemberTable
+  }
 
   init(
     _ line: LinkLine, semantics: LinkerSemantics, inputs: InputSet, resolution: Resolution
@@ -31,17 +37,23 @@ struct LinkerDoubt: @unchecked Sendable {
     self.semantics = semantics
     var group = 0
     var isInGroup = false
+    var rank = 0
     let search = LibrarySearch(line: line, source: inputs.source)
     for argument in line.arguments {
       if argument == .startGroup { group += 1 }
       if [.startGroup, .endGroup].contains(argument) { isInGroup = argument == .startGroup }
       let files = inputs.files(of: argument, by: search, allowsShared: line.allowsShared)
-      for file in files.sorted() where ranks[file] == nil {
-        ranks[file] = ranks.count
-        if isInGroup { groups[file] = group }
-        guard case .archive = inputs.files[file.index].contents else { continue }
-        archives.append(file)
-        _ = inputs.indexSymbols(of: file)
+      extendRanks(to: inputs.files.count)
+      for file in files.sorted() where ranks[file.index] == nil {
+        ranks[file.index] = rank
+        rank += 1
+        if isInGroup { groups[file.index] = group }
+        let loaded = inputs.files[file.index]
+        guard case .archive(let archive) = loaded.contents else { continue }
+        archives.append(
+          SearchedArchive(
+            file: file, archive: archive, symbols: inputs.indexSymbols(of: file),
+            members: loaded.members))
       }
     }
     asked = line.arguments.compactMap { argument in
@@ -50,8 +62,14 @@ struct LinkerDoubt: @unchecked Sendable {
       default: nil
       }
     }
-    files = inputs.files
     objects = inputs.objects
+    extendRanks(to: inputs.files.count)
+  }
+
+  private mutating func extendRanks(to count: Int) {
+    let missing = repeatElement(Int?.none, count: count - ranks.count)
+    ranks.append(contentsOf: missing)
+    groups.append(contentsOf: missing)
   }
 
   /// Whether so much was read that a thread costs less than the answer.
@@ -104,8 +122,8 @@ struct LinkerDoubt: @unchecked Sendable {
     guard let referrer = entry.reason.referrer else { return false }
     let archive = objects[entry.object.index].file
     let file = objects[referrer.index].file
-    guard let rank = ranks[archive], let other = ranks[file] else { return true }
-    if let group = groups[archive], group == groups[file] { return false }
+    guard let rank = ranks[archive.index], let other = ranks[file.index] else { return true }
+    if let group = groups[archive.index], group == groups[file.index] { return false }
     return other > rank
   }
 
@@ -121,13 +139,12 @@ struct LinkerDoubt: @unchecked Sendable {
 
   /// Whether some linker could take a definition of an archive in place of the one that is used.
   private func isRival(
-    _ file: FileID, for wanted: SymbolSet, _ reasons: [SymbolID?]
+    _ searched: SearchedArchive, for wanted: SymbolSet, _ reasons: [SymbolID?]
   ) -> Bool {
-    guard case .archive(let archive) = files[file.index].contents else { return false }
+    let archive = searched.archive
     guard let index = archive.index else { return (try? archive.members().isEmpty) != true }
-    let symbols = files[file.index].indexSymbols ?? []
+    let symbols = searched.symbols
     let states = resolution.states
-    let members = files[file.index].members
     // Rows of one member stand together.
     var offset = UInt64.max
     var member: ObjectID?
@@ -138,12 +155,12 @@ struct LinkerDoubt: @unchecked Sendable {
       else { continue }
       if index.memberOffsets[row] != offset {
         offset = index.memberOffsets[row]
-        member = members[offset]
+        member = searched.members[offset]
       }
       if owner == member { continue }
       if let member, isOverridden(member, by: owner, symbol, reasons) { continue }
       let used = objects[owner.index]
-      if !isFirst(used, states.row(symbol), before: file, at: offset) { return true }
+      if !isFirst(used, states.row(symbol), before: searched.file, at: offset) { return true }
     }
     return false
   }
@@ -171,7 +188,7 @@ struct LinkerDoubt: @unchecked Sendable {
     let symbols = used.object.symbols
     if used.object.groupOfSection(of: symbols.sections[row]) != 0 { return true }
     let flags = symbols.flags[row]
-    guard !flags.isCommon, let rank = ranks[used.file], let other = ranks[file] else {
+    guard !flags.isCommon, let rank = ranks[used.file.index], let other = ranks[file.index] else {
       return false
     }
     guard let member = used.member else { return rank < other }

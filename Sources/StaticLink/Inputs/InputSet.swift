@@ -211,7 +211,7 @@ final class InputSet {
     objects.append(
       LoadedObject(
         file: file, member: member, object: object, names: ids, groups: groups, versions: versions))
-    if let member { files[file.index].members[member.headerOffset] = id }
+    if let member { files[file.index].members.insert(id, at: member.headerOffset) }
     return id
   }
 

@@ -1,7 +1,9 @@
 internal import ObjectFiles
 
 /// A file of the link and what it turned out to be.
-struct LoadedFile: Sendable {
+///
+/// A class, because something of it is asked for at every member that is read.
+final class LoadedFile {
   enum Contents: Sendable {
     case object(ObjectID)
     case shared(ObjectID)
@@ -9,10 +11,10 @@ struct LoadedFile: Sendable {
     case script(LinkerScript)
   }
 
-  var path: ByteString
-  var contents: Contents
-  /// The members read so far, by the offset of their header.
-  var members: [UInt64: ObjectID] = [:]
+  let path: ByteString
+  let contents: Contents
+  /// The members read so far.
+  var members = MemberTable()
   /// The symbol of each row of an archive's index, once the archive was searched.
   var indexSymbols: [SymbolID]?
   /// The order of ``Archive/members()``, once somebody needed all of them.
@@ -23,6 +25,11 @@ struct LoadedFile: Sendable {
   var heads: [Archive.Head]?
   /// The symbols of an archive's bitcode members by the offset of their header, once one was met.
   var bitcode: [UInt64: SymbolColumns]?
+
+  init(path: ByteString, contents: Contents) {
+    self.path = path
+    self.contents = contents
+  }
 
   var isArchive: Bool {
     if case .archive = contents { true } else { false }
