@@ -2,7 +2,7 @@ internal import ObjectFiles
 
 extension LinkAnalysis {
   /// `SHT_INIT_ARRAY`, `SHT_FINI_ARRAY`, `SHT_PREINIT_ARRAY`.
-  private static let arrayTypes: Set<UInt32> = [14, 15, 16]
+  private static let arrayTypes: ClosedRange<UInt32> = 14...16
   /// What a member that only registers itself has by way of names, at most.
   private static let nameLimit = 32
 

@@ -23,10 +23,11 @@ public struct SymbolID: Hashable, Sendable, Comparable {
 /// are, others are copied.
 public struct NameTable: @unchecked Sendable {
   private struct Entry {
-    var hash: UInt64
     /// In memory that one of the keepers keeps.
     var start: UnsafeRawPointer
     var length: UInt32
+    /// The lower half of the hash, of which a slot has the upper one.
+    var hash: UInt32
 
     var bytes: UnsafeRawBufferPointer {
       UnsafeRawBufferPointer(start: start, count: Int(length))
@@ -41,8 +42,8 @@ public struct NameTable: @unchecked Sendable {
   /// 1 + the id in each slot below the upper half of its hash, 0 where the slot is free.
   ///
   /// A power of two of them, at most three quarters in use: memory costs more than another look.
-  /// Nearly every look at a slot ends there, without
-  /// another into the columns.
+  /// Nearly every look at a slot ends there, without another into the columns. No more than 2^32 of
+  /// them are ever needed, so that the lower half of a hash tells the place.
   private var slots: [UInt64] = Array(repeating: 0, count: 1 << 12)
 
   /// Bytes of copied names for which memory is taken at once.
@@ -57,7 +58,9 @@ public struct NameTable: @unchecked Sendable {
     withExtendedLifetime(self) { ByteString(entries[id.index].bytes) }
   }
 
-  func hash(_ id: SymbolID) -> UInt64 { entries[id.index].hash }
+  func hash(_ id: SymbolID) -> UInt64 {
+    withExtendedLifetime(self) { NameHash(of: entries[id.index].bytes).value }
+  }
 
   public func find(_ name: ByteString) -> SymbolID? {
     name.bytes.withUnsafeBytes { find(NameHash(of: $0), $0) }
@@ -135,17 +138,17 @@ public struct NameTable: @unchecked Sendable {
   mutating func intern(
     _ count: Int, isKept: Bool = false, row: (Int) -> Row
   ) -> [SymbolID] {
-    [SymbolID](unsafeUninitializedCapacity: count) { ids, filled in
+    [SymbolID](count: count) { ids in
       withUnsafeTemporaryAllocation(of: Row.self, capacity: NameTable.atOnce) { rows in
         withUnsafeTemporaryAllocation(of: Glimpse.self, capacity: NameTable.atOnce) { glimpses in
+          var filled = 0
           while filled < count {
             let some = min(NameTable.atOnce, count - filled)
             for each in 0..<some { rows.initializeElement(at: each, to: row(filled + each)) }
             glance(at: rows, some, into: glimpses)
             for each in 0..<some {
-              ids.initializeElement(
-                at: filled + each,
-                to: rows[each].known ?? intern(rows[each], after: glimpses[each], isKept: isKept))
+              ids[filled + each] =
+                rows[each].known ?? intern(rows[each], after: glimpses[each], isKept: isKept)
             }
             filled += some
           }
@@ -206,7 +209,9 @@ public struct NameTable: @unchecked Sendable {
     _ hash: NameHash, _ start: UnsafeRawPointer, length: Int, at slot: Int
   ) -> SymbolID {
     let id = SymbolID(UInt32(entries.count))
-    entries.append(Entry(hash: hash.value, start: start, length: UInt32(length)))
+    entries.append(
+      Entry(
+        start: start, length: UInt32(length), hash: UInt32(truncatingIfNeeded: hash.value)))
     slots[slot] = NameTable.slot(hash.value, Int(id.raw))
     if entries.count * 4 > slots.count * 3 { resize(to: slots.count * 2) }
     return id
@@ -247,10 +252,10 @@ public struct NameTable: @unchecked Sendable {
   private mutating func resize(to count: Int) {
     let mask = count - 1
     var larger = [UInt64](repeating: 0, count: count)
-    for (index, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash) & mask
+    for entry in slots where entry != 0 {
+      var slot = Int(entries[Int(NameTable.id(entry))].hash) & mask
       while larger[slot] != 0 { slot = (slot + 1) & mask }
-      larger[slot] = NameTable.slot(entry.hash, index)
+      larger[slot] = entry
     }
     slots = larger
   }

@@ -31,7 +31,7 @@ extension LinkerSemantics {
 
     /// Tables for the linker, no contents: `SHT_SYMTAB`, `_STRTAB`, `_RELA`, `_REL`, `_GROUP`,
     /// `_SYMTAB_SHNDX`.
-    private static let tableTypes: Set<UInt32> = [0, 2, 3, 4, 9, 17, 18]
+    private static let tableTypes: [UInt32] = [0, 2, 3, 4, 9, 17, 18]
     private static let noteType: UInt32 = 7
     /// `SHT_INIT_ARRAY`, `SHT_FINI_ARRAY`, `SHT_PREINIT_ARRAY`.
     private static let arrayTypes: ClosedRange<UInt32> = 14...16
