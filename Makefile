@@ -7,8 +7,10 @@ LIBEXEC ?= $(PREFIX)/libexec/staticld
 DESTDIR ?=
 SWIFT   ?= swift
 
-# Names and bytes are looked at by the million across modules: without the option each look is a call.
-RELEASE := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization -Xlinker -S
+# Names and bytes are looked at by the million across modules: without the first option each look is
+# a call.  Without the second, the types of arrays and tables are put together at every start.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
+  -Xswiftc -Xfrontend -Xswiftc -prespecialize-generic-metadata -Xlinker -S
 BINARY  := .build/release/staticld
 WRAPPER := .build/release/staticld-cc
 PAGES   := $(wildcard Man/*.[157])
