@@ -44,7 +44,7 @@ struct LinkerDoubt: @unchecked Sendable {
       if [.startGroup, .endGroup].contains(argument) { isInGroup = argument == .startGroup }
       let files = inputs.files(of: argument, by: search, allowsShared: line.allowsShared)
       extendRanks(to: inputs.files.count)
-      for file in files.sorted() where ranks[file.index] == nil {
+      for file in files where ranks[file.index] == nil {
         ranks[file.index] = rank
         rank += 1
         if isInGroup { groups[file.index] = group }

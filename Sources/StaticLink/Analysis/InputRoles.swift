@@ -5,8 +5,8 @@ struct InputRoles {
   /// Files of the user's part of the line, scripts' archives included, in its order.
   private(set) var user: [FileID] = []
   /// Files of which every member is taken.
-  private(set) var whole: Set<FileID> = []
-  private var isUser: Set<FileID> = []
+  private(set) var whole: FileSet = []
+  private var isUser: FileSet = []
   private let inputs: InputSet
   private let isToolchainFile: [Bool]
   /// The first path of each file: a line may name one by several.
@@ -18,9 +18,9 @@ struct InputRoles {
     let userLine = try UserLine(request.arguments, toolchain: request.toolchain)
     for unit in userLine.units {
       guard let path = UserLine.path(of: unit, search: search) else { continue }
-      for file in inputs.files(behind: path).sorted() {
+      for file in inputs.files(behind: path) {
         if unit.isWhole { whole.insert(file) }
-        if isUser.insert(file).inserted { user.append(file) }
+        if isUser.insert(file) { user.append(file) }
       }
     }
     firstPath = InputRoles.firstPaths(of: inputs)
@@ -32,15 +32,17 @@ struct InputRoles {
   }
 
   private static func firstPaths(of inputs: InputSet) -> [FileID] {
-    var known: [FileIdentity: FileID] = [:]
-    return inputs.files.indices.map { index in
-      guard let identity = inputs.source.identity(of: inputs.path(of: FileID(index))) else {
-        return FileID(index)
-      }
-      if let first = known[identity] { return first }
-      known[identity] = FileID(index)
-      return FileID(index)
+    let known = inputs.files.enumerated().compactMap { index, file in
+      inputs.source.identity(of: file.path).map { (identity: $0, index: index) }
+    }.sorted {
+      ($0.identity.device, $0.identity.inode, $0.index)
+        < ($1.identity.device, $1.identity.inode, $1.index)
     }
+    var result = inputs.files.indices.map { FileID($0) }
+    for (last, next) in zip(known, known.dropFirst()) where last.identity == next.identity {
+      result[next.index] = result[last.index]
+    }
+    return result
   }
 
   func isSame(_ left: FileID, _ right: FileID) -> Bool {
@@ -72,9 +74,9 @@ struct InputRoles {
 
   /// The user's archives that are searched, without the toolchain's.
   var searchedArchives: [(file: FileID, archive: Archive)] {
-    var seen: Set<FileID> = []
+    var seen: FileSet = []
     return user.compactMap { file in
-      guard !isWhole(file), !isToolchain(file), seen.insert(firstPath[file.index]).inserted,
+      guard !isWhole(file), !isToolchain(file), seen.insert(firstPath[file.index]),
         case .archive(let archive) = inputs.files[file.index].contents
       else { return nil }
       return (file, archive)

@@ -29,12 +29,12 @@ struct LinkAnalysis {
     var isEntered = [Bool](repeating: false, count: link.inputs.objects.count)
     var referrers = [ObjectID?](repeating: nil, count: isEntered.count)
     var usedFiles: [FileID] = []
-    var seen: Set<FileID> = []
+    var seen: FileSet = []
     for entry in link.resolution.entries {
       isEntered[entry.object.index] = true
       referrers[entry.object.index] = entry.reason.referrer
       let file = link.inputs.objects[entry.object.index].file
-      if usedFiles.last != file, seen.insert(file).inserted { usedFiles.append(file) }
+      if usedFiles.last != file, seen.insert(file) { usedFiles.append(file) }
     }
     self.isEntered = isEntered
     self.referrers = referrers

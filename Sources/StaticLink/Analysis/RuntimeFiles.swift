@@ -64,9 +64,9 @@ extension LinkAnalysis {
 
   private func userReferrer(of object: ObjectID) -> ObjectID? {
     var current = object
-    var seen: Set<ObjectID> = []
+    var seen: ObjectSet = []
     while roles.isToolchain(current) {
-      guard seen.insert(current).inserted, let next = referrer(of: current) else { return nil }
+      guard seen.insert(current), let next = referrer(of: current) else { return nil }
       current = next
     }
     return current

@@ -4,10 +4,10 @@ internal import ObjectFiles
 extension LinkExplanation {
   /// The archives of the line, each once, in its order.
   var archives: [FileID] {
-    var seen: Set<FileID> = []
+    var seen: FileSet = []
     return inputFiles.flatMap(\.files).filter {
       guard case .archive = link.inputs.files[$0.index].contents else { return false }
-      return seen.insert($0).inserted
+      return seen.insert($0)
     }
   }
 
@@ -16,14 +16,14 @@ extension LinkExplanation {
     let search = LibrarySearch(line: link.line, source: link.inputs.source)
     return link.structure.inputs.compactMap { input in
       guard let path = UserLine.path(of: input, search: search) else { return nil }
-      return (input, link.inputs.files(behind: path).sorted())
+      return (input, Array(link.inputs.files(behind: path)))
     }
   }
 
   /// The files of the line that a library's name or path means; a script stands for what it names.
-  func files(ofLibrary name: ByteString) -> Set<FileID> {
+  func files(ofLibrary name: ByteString) -> [FileID] {
     let identity = link.inputs.source.identity(of: name)
-    var result: Set<FileID> = []
+    var result: FileSet = []
     for (input, files) in inputFiles {
       let isWhole = isMeant(input, by: name)
       for file in files where isWhole || isLibrary(file, named: name, identity) {

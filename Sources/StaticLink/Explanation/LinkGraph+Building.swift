@@ -52,8 +52,8 @@ struct ExplainedLink {
 
   /// The objects of the link, each once, in the order of the link.
   var objects: [ObjectID] {
-    var seen: Set<ObjectID> = []
-    return resolution.entries.map(\.object).filter { seen.insert($0).inserted }
+    var seen: ObjectSet = []
+    return resolution.entries.map(\.object).filter { seen.insert($0) }
   }
 }
 

@@ -4,6 +4,7 @@ public struct FileID: Hashable, Sendable, Comparable {
   public let raw: UInt32
 
   init(_ index: Int) { raw = UInt32(index) }
+  init(raw: UInt32) { self.raw = raw }
 
   var index: Int { Int(raw) }
 

@@ -4,7 +4,7 @@ extension InputSet {
   /// The files that an argument of a line leads to, those of a script included.
   func files(
     of argument: LinkArgument, by search: LibrarySearch, allowsShared: Bool
-  ) -> Set<FileID> {
+  ) -> FileSet {
     switch argument {
     case .file(let path):
       return files(behind: path)

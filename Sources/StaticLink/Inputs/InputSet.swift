@@ -12,7 +12,7 @@ final class InputSet {
   var objects: [LoadedObject] = []
   /// A shared object was among the files: nearly no static link has one.
   private(set) var hasShared = false
-  private var scriptInputs: [FileID: Set<FileID>] = [:]
+  private var scriptInputs: [FileID: FileSet] = [:]
   private var filesByPath: [ByteString: FileID] = [:]
   private var symbolFiles: [SymbolFileKey: ObjectID] = [:]
   let prefetch = Prefetch()
@@ -115,12 +115,12 @@ final class InputSet {
   }
 
   /// The file at a path and, when it is a script, the files that it led to so far.
-  func files(behind path: ByteString) -> Set<FileID> {
+  func files(behind path: ByteString) -> FileSet {
     guard let file = try? load(path) else { return [] }
-    var result: Set<FileID> = [file]
+    var result: FileSet = [file]
     var waiting = [file]
     while let next = waiting.popLast() {
-      for named in scriptInputs[next] ?? [] where result.insert(named).inserted {
+      for named in scriptInputs[next] ?? [] where result.insert(named) {
         waiting.append(named)
       }
     }

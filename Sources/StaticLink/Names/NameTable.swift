@@ -10,6 +10,8 @@ public struct SymbolID: Hashable, Sendable, Comparable {
     self.raw = raw
   }
 
+  init(raw: UInt32) { self.raw = raw }
+
   @inlinable var index: Int { Int(raw) }
 
   @inlinable

@@ -42,7 +42,7 @@ extension ProviderSearch {
     let line = request.toolchain.line(
       request.arguments, leading: request.leadingSearchDirectories)
     let search = LibrarySearch(line: line, source: inputs.source)
-    var own: Set<FileID> = []
+    var own: FileSet = []
     for case .library(let name, let isFileName) in request.toolchain.after {
       let path = search.first(
         for: name, isFileName: isFileName, allowsShared: user.baseline.allowsShared)

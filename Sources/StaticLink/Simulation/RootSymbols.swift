@@ -2,14 +2,16 @@
 ///
 /// They are a few, and asked about for every row of every index.
 struct RootSymbols {
-  private var kinds: [SymbolID: ExtractionReason.Kind] = [:]
-  private var known = SymbolSet()
+  /// By id: a line's names are the first that are met.
+  private var kinds: [ExtractionReason.Kind?] = []
 
   subscript(_ symbol: SymbolID) -> ExtractionReason.Kind? {
-    get { known.contains(symbol) ? kinds[symbol] : nil }
+    get { symbol.index < kinds.count ? kinds[symbol.index] : nil }
     set {
-      if newValue == nil { _ = known.remove(symbol) } else { known.insert(symbol) }
-      kinds[symbol] = newValue
+      if symbol.index >= kinds.count {
+        kinds.append(contentsOf: repeatElement(nil, count: symbol.index + 1 - kinds.count))
+      }
+      kinds[symbol.index] = newValue
     }
   }
 }

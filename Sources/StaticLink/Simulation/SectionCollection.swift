@@ -16,7 +16,7 @@ struct SectionCollection {
   /// COMMON symbols that are reached.
   private var commons: Set<SymbolID> = []
   /// The objects that they are of.
-  private var objectsOfCommon: Set<ObjectID> = []
+  private var objectsOfCommon: ObjectSet = []
   private var identifiers: [ByteString: [SectionKey]] = [:]
 
   /// Collects the sections of a link whose symbols are bound.
@@ -172,18 +172,5 @@ struct SectionCollection {
         kept.insert(SectionKey(object: id, section: UInt32(index)))
       }
     }
-  }
-}
-
-extension Array {
-  /// The first position at which a predicate holds that holds from there on.
-  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

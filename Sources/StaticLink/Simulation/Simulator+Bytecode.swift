@@ -65,7 +65,7 @@ extension Simulator {
     let missing = Set(resolution.unresolved.map(\.symbol))
     guard !missing.isEmpty else { return }
     let slim = inputs.names.find(Bytecode.mark)
-    for file in Set(files.values).sorted() {
+    for file in FileSet(files.compactMap(\.self)) {
       guard case .archive(let archive) = inputs.files[file.index].contents,
         let index = archive.index
       else { continue }

@@ -44,7 +44,7 @@ extension Simulator {
       resolution.states.isShared[$0.index] && !marks($0, .neededByObject)
     }
     guard !candidates.isEmpty, !optional.isEmpty else { return }
-    var needed: Set<ObjectID> = []
+    var needed: ObjectSet = []
     for (index, isShared) in resolution.states.isShared.enumerated() where isShared {
       let symbol = SymbolID(UInt32(index))
       if marks(symbol, .neededByObject), let owner = resolution.states.owner(symbol) {

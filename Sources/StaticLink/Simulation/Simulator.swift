@@ -18,12 +18,13 @@ struct Simulator {
   /// Grows whenever something new is wanted: GNU ld's tail of the list of undefined symbols, by
   /// which it decides whether an archive or a group must be searched again.
   var wants = 0
-  var isInLink: Set<ObjectID> = []
+  var isInLink: ObjectSet = []
   var keptGroups = KeptGroups()
   var identifierSections: Set<ByteString> = []
   var wrapping: [SymbolID: SymbolID] = [:]
   var format: (ObjectFormat, Place)?
-  var files: [Int: FileID] = [:]
+  /// What each input was found to be, by its index.
+  private(set) var files: [FileID?] = []
   /// Symbols of the command line, which have no referrer.
   var rootSymbols = RootSymbols()
   /// Names of which a definition was dropped with its COMDAT group.
@@ -33,17 +34,17 @@ struct Simulator {
   /// Patterns of the symbols that `--dynamic-list` names.
   var exported: [ByteString] = []
   /// Objects of which the link has the symbols only.
-  var symbolFiles: Set<ObjectID> = []
+  var symbolFiles: ObjectSet = []
   /// The nodes of all version scripts.
   var versionNodes: [VersionScript.Node] = []
   /// Names that members could still define when the last input was read, for version scripts.
   var offeredNames = SymbolSet()
   /// Symbols that `--defsym` will define, so that archives are not searched for them.
   private(set) var awaited: Set<SymbolID> = []
-  var takenFiles: Set<FileID> = []
+  var takenFiles: FileSet = []
   var lazy = LazyMembers()
   /// Shared objects under `--as-needed`, where their symbols take part in any case.
-  var optional: Set<ObjectID> = []
+  var optional: ObjectSet = []
   /// Shared objects that nothing needed.
   var unneeded: [ObjectID] = []
   /// Names that some symbol has with a version.
@@ -242,7 +243,7 @@ struct Simulator {
     _ input: LineStructure.Input, again: Bool
   ) throws(LinkInputError) {
     let file: FileID
-    if let known = files[input.index] {
+    if input.index < files.count, let known = files[input.index] {
       file = known
     } else {
       do {
@@ -251,6 +252,7 @@ struct Simulator {
         guard skipsMissing, error.isAbsence else { throw error }
         return
       }
+      while files.count <= input.index { files.append(nil) }
       files[input.index] = file
       foreseeExtractions(behind: input)
     }
@@ -318,7 +320,7 @@ struct Simulator {
   }
 
   private mutating func isFirst(_ file: FileID) -> Bool {
-    !semantics.takesFilesOnce || takenFiles.insert(file).inserted
+    !semantics.takesFilesOnce || takenFiles.insert(file)
   }
 
   private mutating func take(
