@@ -15,18 +15,12 @@ enum DriverOption: Equatable {
   case linkerWithValue
 
   static func classify(_ word: ByteString) -> DriverOption? {
-    guard let text = word.utf8Text else { return nil }
-    if let exact = exact[text] { return exact }
-    for (prefix, option) in prefixes where text.hasPrefix(prefix) { return option }
-    return nil
+    if let exact = exact.first(where: { $0.names.contains(word) }) { return exact.option }
+    return prefixes.first { word.begins(with: $0.prefix) }?.option
   }
 
-  private static let exact: [String: DriverOption] = {
-    var table: [String: DriverOption] = [:]
-    func add(_ option: DriverOption, _ names: String) {
-      for name in names.words { table[name] = option }
-    }
-    add(
+  private static let exact: [(option: DriverOption, names: SpacedWords)] = [
+    (
       .driver,
       """
       -pthread -pthreads -nostdlib -nostartfiles -nodefaultlibs -nolibc -nostdlib++ -noposixlib
@@ -35,11 +29,13 @@ enum DriverOption: Equatable {
       -static-liblsan -static-libsan -static-openmp -static-rtlib -shared-libgcc -shared-libsan
       -shared-libasan -shared-libphobos -p -pg -pie --pie -no-pie --no-pie -nopie --coverage
       -coverage -Ofast -posix -frtlib-add-rpath
-      """)
-    add(
+      """
+    ),
+    (
       .driverWithValue,
-      "-B -target --sysroot -gcc-toolchain --gcc-toolchain -specs --specs -resource-dir --config")
-    add(
+      "-B -target --sysroot -gcc-toolchain --gcc-toolchain -specs --specs -resource-dir --config"
+    ),
+    (
       .skippedWithValue,
       """
       -D -U -I -A -x -J -G -include -imacros -idirafter -iprefix -iwithprefix -iwithprefixbefore
@@ -47,8 +43,9 @@ enum DriverOption: Equatable {
       -arch --param -dumpbase -dumpbase-ext -dumpdir -wrapper -Xclang -Xpreprocessor -Xassembler
       -Xopenmp-target -Xanalyzer -mllvm -ivfsoverlay -index-store-path
       --serialize-diagnostics -main-file-name -working-directory
-      """)
-    add(
+      """
+    ),
+    (
       .skipped,
       """
       -c -S -E -w -v -### -Q -H -P -C -CC -M -MM -MD -MMD -MG -MP -MV -O -g -ansi -pedantic
@@ -63,14 +60,14 @@ enum DriverOption: Equatable {
       -fno-inline -finline-functions -funroll-loops -fpermissive -fno-color-diagnostics
       -fcolor-diagnostics -fno-ident -fno-merge-constants -ffreestanding -fsyntax-only
       -fno-caret-diagnostics
-      """)
-    add(.linker, "-s -t -N -n -dn -dy -dc -dp -( -)")
-    add(.linkerWithValue, "-u -T -z -e -h -R -m")
-    return table
-  }()
+      """
+    ),
+    (.linker, "-s -t -N -n -dn -dy -dc -dp -( -)"),
+    (.linkerWithValue, "-u -T -z -e -h -R -m"),
+  ]
 
   /// The first that fits counts, so an exception stands before its rule.
-  private static let prefixes: [(String, DriverOption)] = [
+  private static let prefixes: [(prefix: StaticString, option: DriverOption)] = [
     ("-fopenmp", .driver), ("-fuse-", .driver), ("-flto", .driver), ("-fno-lto", .driver),
     ("-fvisibility", .skipped), ("-fdiagnostics-", .skipped), ("-fmessage-length", .skipped),
     ("-fmacro-prefix-map=", .skipped), ("-ffile-prefix-map=", .skipped),

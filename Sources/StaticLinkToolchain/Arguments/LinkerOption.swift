@@ -45,9 +45,8 @@ extension LinkerOption {
   /// The option of a long name, an unambiguous beginning of one included where the linker accepts
   /// that.
   static func long(_ name: ByteString, abbreviated: Bool) -> LinkerOption? {
-    guard let text = name.utf8Text else { return nil }
-    if let exact = LinkerOptionTable.long(text) { return exact }
-    guard abbreviated, text.utf8.count > 1 else { return nil }
+    if let exact = LinkerOptionTable.long(name) { return exact }
+    guard abbreviated, name.count > 1, let text = name.utf8Text else { return nil }
     let candidates = LinkerOptionTable.long(beginning: text)
     return candidates.count == 1 ? candidates.first?.option : nil
   }

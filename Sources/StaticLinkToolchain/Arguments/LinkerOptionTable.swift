@@ -16,48 +16,46 @@ enum LinkerOptionTable {
     add("dEgMnNqsStvVwxX", .init(value: .attached, effect: .other))
     add("aAfFGhmOPyY", .init(value: .required, effect: .other))
     add("bc", .init(value: .required, effect: .notModelled))
-    add("T", telling["script"])
-    add("R", telling["just-symbols"])
-    add("ir", telling["relocatable"])
-    for (letter, name) in [
+    add("T", long("script"))
+    add("R", long("just-symbols"))
+    add("ir", long("relocatable"))
+    let letters: [(String, ByteString)] = [
       ("e", "entry"), ("I", "dynamic-linker"), ("l", "library"), ("L", "library-path"),
       ("o", "output"), ("u", "undefined"), ("(", "start-group"), (")", "end-group"),
-    ] {
-      add(letter, telling[name])
+    ]
+    for (letter, name) in letters {
+      add(letter, long(name))
     }
     add("z", .init(value: .required, effect: .keyword))
     return table
   }()
 
   /// The option of a long name.
-  ///
-  /// The many that say nothing about symbols are looked for in the lists below: a table of them all
-  /// takes longer to make than the few words of a line to find.
-  static func long(_ name: String) -> LinkerOption? {
-    telling[name] ?? others.first { $0.names.hasWord(name) }?.option
+  static func long(_ name: ByteString) -> LinkerOption? {
+    telling.first { $0.names.contains(name) }?.option
+      ?? others.first { $0.names.contains(name) }?.option
   }
 
   /// Every long name that begins so, and its option.
   static func long(beginning start: String) -> [(name: String, option: LinkerOption)] {
-    let names = telling.map { ($0.key, $0.value) }
-    return
-      (names + others.flatMap { other in other.names.words.map { ($0, other.option) } })
+    (telling + others).flatMap { row in row.names.all.map { ($0, row.option) } }
       .filter { $0.0.hasPrefix(start) }
   }
 
-  private static let others: [(names: String, option: LinkerOption)] = [
+  private typealias Row = (names: SpacedWords, option: LinkerOption)
+
+  private static let others: [Row] = [
     (harmlessFlags, .init(value: .attached, effect: .other)),
     (harmlessWithValue, .init(value: .required, effect: .other)),
     (decisiveFlags, .init(value: .attached, effect: .notModelled)),
     (decisiveWithValue, .init(value: .required, effect: .notModelled)),
   ]
 
-  private static let telling: [String: LinkerOption] = {
-    var table: [String: LinkerOption] = [:]
+  private static let telling: [Row] = {
+    var table: [Row] = []
     table.reserveCapacity(80)
-    func add(_ names: String, _ value: LinkerOption.Value, _ effect: LinkerOption.Effect) {
-      let option = LinkerOption(value: value, effect: effect)
-      for name in names.words { table[name] = option }
+    func add(_ names: SpacedWords, _ value: LinkerOption.Value, _ effect: LinkerOption.Effect) {
+      table.append((names, LinkerOption(value: value, effect: effect)))
     }
     add("start-group", .attached, .argument(.startGroup))
     add("end-group", .attached, .argument(.endGroup))
@@ -113,7 +111,7 @@ enum LinkerOptionTable {
     return table
   }()
 
-  private static let harmlessFlags = """
+  private static let harmlessFlags: SpacedWords = """
     Bgroup Bno-symbolic Bsymbolic Bsymbolic-functions Bsymbolic-non-weak
     Bsymbolic-non-weak-functions EB EL Qy
     apply-dynamic-relocs build-id check-sections color-diagnostics compress-debug-sections cref
@@ -145,7 +143,7 @@ enum LinkerOptionTable {
     error-limit filler pack-relative-relocs help
     """
 
-  private static let harmlessWithValue = """
+  private static let harmlessWithValue: SpacedWords = """
     Map Tbss Tdata Tldata-segment Trodata-segment Ttext Ttext-segment architecture assert audit
     auxiliary chroot ctf-share-types dependency-file depaudit error-handling-script
     export-dynamic-symbol export-dynamic-symbol-list filter fini gpsize hash-size hash-style
@@ -155,42 +153,14 @@ enum LinkerOptionTable {
     task-link thread-count trace-symbol version-exports-section why-extract
     """
 
-  private static let decisiveFlags = """
+  private static let decisiveFlags: SpacedWords = """
     Ur accept-unknown-input-arch copy-dt-needed-entries define-common
     no-accept-unknown-input-arch no-allow-multiple-definition no-define-common
     no-warn-mismatch nostdlib
     """
 
-  private static let decisiveWithValue = """
+  private static let decisiveWithValue: SpacedWords = """
     dT default-script format ignore-unresolved-symbol mri-script
     warn-backrefs-exclude
     """
-}
-
-extension String {
-  /// What stands between blanks and ends of lines.
-  ///
-  /// Of UTF-8, because telling what is a blank of all characters takes longer than reading a line.
-  var words: [String] {
-    utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.map { String($0) ?? "" }
-  }
-
-  /// Whether a word is among ``words``.
-  func hasWord(_ word: String) -> Bool {
-    let wanted = Array(word.utf8)
-    return utf8.withContiguousStorageIfAvailable { text in
-      var start = 0
-      while start < text.count {
-        var end = start
-        var isEqual = true
-        while end < text.count, text[end] != UInt8(ascii: " "), text[end] != UInt8(ascii: "\n") {
-          isEqual = isEqual && end - start < wanted.count && text[end] == wanted[end - start]
-          end += 1
-        }
-        if isEqual, end > start, end - start == wanted.count { return true }
-        start = end + 1
-      }
-      return false
-    } ?? words.contains(word)
-  }
 }
