@@ -15,7 +15,7 @@ struct BuildBench: Sendable {
     runner = search.find("setpriv")
     var settled = environment
     // A make around this one, and settings of another Python, are not meant.
-    for name in environment.variables.keys
+    for name in environment.names
     where name.hasPrefix("PYTHON") || ["MAKEFLAGS", "MFLAGS", "MAKELEVEL"].contains(name) {
       settled[name] = nil
     }

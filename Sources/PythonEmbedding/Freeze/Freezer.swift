@@ -64,7 +64,7 @@ public enum Freezer {
   /// An environment in which sets have one order and nobody's settings count.
   private static func settled(_ environment: Environment) -> Environment {
     var settled = environment
-    for name in environment.variables.keys where name.hasPrefix("PYTHON") { settled[name] = nil }
+    for name in environment.names where name.hasPrefix("PYTHON") { settled[name] = nil }
     settled["PYTHONHASHSEED"] = "0"
     settled["PYTHONUTF8"] = "1"
     return settled

@@ -5,10 +5,16 @@ public import StaticLink
 ///
 /// A tool reads the bitcode of its own LLVM and of older ones, so each is tried until one answers.
 public struct LLVMSymbolReader: BitcodeReader {
-  private let tools: [ByteString]
+  private let toolchain: Toolchain
   private let environment: Environment
 
   public init(toolchain: Toolchain, environment: Environment) {
+    self.toolchain = toolchain
+    self.environment = environment
+  }
+
+  /// Looked for when a file needs them, which nearly none does.
+  private var tools: [ByteString] {
     let search = ExecutableSearch(environment: environment)
     let files = SystemFiles()
     var tools: [ByteString] = []
@@ -20,16 +26,15 @@ public struct LLVMSymbolReader: BitcodeReader {
     }
     if let found = search.find("llvm-nm") { tools.append(found) }
     var seen: Set<ByteString> = []
-    self.tools = tools.filter { seen.insert(files.resolvedPath($0) ?? $0).inserted }
-    var environment = environment
-    environment["LC_ALL"] = "C"
-    self.environment = environment
+    return tools.filter { seen.insert(files.resolvedPath($0) ?? $0).inserted }
   }
 
   /// The symbols that the first tool which understands the file tells of it.
   public func listing(of path: ByteString) -> BitcodeListing? {
     // A path that begins with a dash would be an option.
     let name = path.hasPrefix("-") ? "./" + path : path
+    var environment = environment
+    environment["LC_ALL"] = "C"
     for tool in tools {
       let words: [ByteString] = ["--format=posix", "--no-sort", "--quiet", name]
       let outcome = try? ChildProcess(tool, words, environment: environment).run()

@@ -11,12 +11,18 @@ public protocol EnvironmentVariables {
 
 /// Environment variables as a value, so that what a function depends on stands in its arguments.
 public struct Environment: Hashable, Sendable {
-  /// The values by their names.
-  public var variables: [ByteString: ByteString]
+  private struct Variable: Hashable, Sendable {
+    var name: ByteString
+    var value: ByteString
+  }
+
+  /// By name, each once: they are read at every start, and few are asked for.
+  private var variables: [Variable] = []
 
   /// The variables given, and none of this process.
   public init(_ variables: [ByteString: ByteString] = [:]) {
-    self.variables = variables
+    self.variables = variables.map { Variable(name: $0.key, value: $0.value) }
+      .sorted { $0.name < $1.name }
   }
 
   /// The variables of this process, as they are now.
@@ -32,26 +38,49 @@ public struct Environment: Hashable, Sendable {
 
   /// The variables of a block of `NAME=value`.
   package init(entries: [UnsafeMutablePointer<CChar>]) {
-    variables = [:]
+    variables.reserveCapacity(entries.count)
     for entry in entries {
       // The first of several equal names wins, as in getenv.
       if let (name, value) = ByteString(cString: entry).divided(at: UInt8(ascii: "=")),
-        variables[name] == nil
+        self[name] == nil
       {
-        variables[name] = value
+        self[name] = value
       }
     }
   }
 
+  /// The names of all variables, in byte order.
+  public var names: [ByteString] { variables.map(\.name) }
+
   /// A variable's value; `nil` when it is not set.
   public subscript(name: ByteString) -> ByteString? {
-    get { variables[name] }
-    set { variables[name] = newValue }
+    get {
+      let place = place(of: name)
+      return isThere(name, at: place) ? variables[place].value : nil
+    }
+    set {
+      let place = place(of: name)
+      switch (newValue, isThere(name, at: place)) {
+      case (let value?, true): variables[place].value = value
+      case (let value?, false): variables.insert(Variable(name: name, value: value), at: place)
+      case (nil, true): variables.remove(at: place)
+      case (nil, false): break
+      }
+    }
+  }
+
+  /// Where a variable is, or would be.
+  private func place(of name: ByteString) -> Int {
+    variables.partitioningIndex { !($0.name < name) }
+  }
+
+  private func isThere(_ name: ByteString, at place: Int) -> Bool {
+    place < variables.count && variables[place].name == name
   }
 
   /// `NAME=value`, by name, for a child process.
   var entries: [ByteString] {
-    variables.sorted { $0.key < $1.key }.map { $0.key + "=" + $0.value }
+    variables.map { $0.name + "=" + $0.value }
   }
 }
 
